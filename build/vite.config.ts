@@ -1,0 +1,55 @@
+/**
+ * One configuration for the four bundles of `dist/`: `vite build --mode cli|main|preload|renderer`.
+ *
+ * Everything is bundled but better-sqlite3 (a native addon) and electron (given by its host), so
+ * that what is packed is `dist/` and one package.
+ */
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'vite';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const NODE_EXTERNALS = [/^node:/, 'electron', 'better-sqlite3'];
+
+const NODE_ENTRIES: Readonly<Record<string, Record<string, string>>> = {
+  cli: { cli: 'electron/cli.ts', 'import-worker': 'electron/import/worker.ts' },
+  main: { main: 'electron/main.ts' },
+  preload: { preload: 'electron/preload.ts' },
+};
+
+function nodeBundle(mode: string): UserConfig {
+  const isPreload = mode === 'preload';
+  return {
+    root,
+    configFile: false,
+    resolve: { conditions: ['node'] },
+    ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
+    build: {
+      ssr: true,
+      target: 'node22',
+      outDir: 'dist',
+      emptyOutDir: false,
+      minify: false,
+      sourcemap: false,
+      rollupOptions: {
+        input: NODE_ENTRIES[mode] ?? {},
+        external: NODE_EXTERNALS,
+        output: {
+          format: isPreload ? 'cjs' : 'es',
+          entryFileNames: isPreload ? '[name].cjs' : '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  };
+}
+
+export default defineConfig(({ mode }): UserConfig => {
+  if (mode !== 'renderer') return nodeBundle(mode);
+  return {
+    root: `${root}/renderer`,
+    base: './',
+    plugins: [react()],
+    build: { target: 'chrome140', outDir: `${root}/dist/renderer`, emptyOutDir: true },
+  };
+});
