@@ -7,6 +7,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
+import { calls, events } from '../shared/ipc/contract.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE_EXTERNALS = [/^node:/, 'electron', 'better-sqlite3'];
@@ -21,7 +22,10 @@ function nodeBundle(mode: string): UserConfig {
   const isPreload = mode === 'preload';
   return {
     root,
-    configFile: false,
+    define: {
+      __CALL_NAMES__: JSON.stringify(Object.keys(calls)),
+      __EVENT_NAMES__: JSON.stringify(Object.keys(events)),
+    },
     resolve: { conditions: ['node'] },
     ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
     build: {

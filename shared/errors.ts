@@ -35,8 +35,16 @@ export type FileError =
 /** What was asked of an import does not fit the file. Nothing was changed. */
 export type ImportError =
   | { readonly kind: 'no_header'; readonly path: string }
-  | { readonly kind: 'unknown_column'; readonly column: string; readonly available: readonly string[] }
-  | { readonly kind: 'ambiguous_column'; readonly column: string; readonly positions: readonly number[] }
+  | {
+      readonly kind: 'unknown_column';
+      readonly column: string;
+      readonly available: readonly string[];
+    }
+  | {
+      readonly kind: 'ambiguous_column';
+      readonly column: string;
+      readonly positions: readonly number[];
+    }
   | { readonly kind: 'number_column_not_found'; readonly available: readonly string[] }
   | { readonly kind: 'unknown_country'; readonly value: string }
   | { readonly kind: 'unknown_encoding'; readonly value: string }
@@ -47,12 +55,20 @@ export type ImportError =
       /** Position in UTF-16 units from the start of the template. */
       readonly position: number;
     }
-  | { readonly kind: 'unknown_template_field'; readonly field: string; readonly available: readonly string[] }
+  | {
+      readonly kind: 'unknown_template_field';
+      readonly field: string;
+      readonly available: readonly string[];
+    }
   | { readonly kind: 'bad_sender'; readonly value: string; readonly problem: SenderProblem }
   | { readonly kind: 'sender_missing' }
   | { readonly kind: 'sheets_unsupported'; readonly path: string }
   | { readonly kind: 'too_many_rows'; readonly limit: number }
-  | { readonly kind: 'no_valid_rows'; readonly rows: number; readonly firstReasons: readonly string[] };
+  | {
+      readonly kind: 'no_valid_rows';
+      readonly rows: number;
+      readonly firstReasons: readonly string[];
+    };
 
 /** Why a sender id cannot be used. */
 export type SenderProblem = 'empty' | 'too_long' | 'bad_character' | 'bad_number';
@@ -61,12 +77,26 @@ export type SenderProblem = 'empty' | 'too_long' | 'bad_character' | 'bad_number
 export type RequestError =
   | { readonly kind: 'batch_not_found'; readonly ref: string }
   | { readonly kind: 'batch_ambiguous'; readonly ref: string; readonly matches: number }
-  | { readonly kind: 'batch_state'; readonly batch: string; readonly state: string; readonly action: string }
+  | {
+      readonly kind: 'batch_state';
+      readonly batch: string;
+      readonly state: string;
+      readonly action: string;
+    }
   | { readonly kind: 'bad_price'; readonly value: string }
   | { readonly kind: 'bad_phone'; readonly value: string; readonly reason: string }
-  | { readonly kind: 'bad_base_url'; readonly value: string; readonly problem: 'syntax' | 'not_https' | 'credentials' }
+  | {
+      readonly kind: 'bad_base_url';
+      readonly value: string;
+      readonly problem: 'syntax' | 'not_https' | 'credentials';
+    }
   | { readonly kind: 'account_missing' }
-  | { readonly kind: 'bad_value'; readonly name: string; readonly value: string; readonly expected: string };
+  | {
+      readonly kind: 'bad_value';
+      readonly name: string;
+      readonly value: string;
+      readonly expected: string;
+    };
 
 /** The API or the line refused; nothing is in doubt because of it. */
 export type ApiError =
@@ -82,8 +112,18 @@ export type ApiError =
 /** The data folder cannot be used. Nothing was changed. */
 export type DataError =
   | { readonly kind: 'data_busy'; readonly path: string }
-  | { readonly kind: 'data_newer'; readonly path: string; readonly version: number; readonly supported: number }
-  | { readonly kind: 'data_older'; readonly path: string; readonly version: number; readonly supported: number }
+  | {
+      readonly kind: 'data_newer';
+      readonly path: string;
+      readonly version: number;
+      readonly supported: number;
+    }
+  | {
+      readonly kind: 'data_older';
+      readonly path: string;
+      readonly version: number;
+      readonly supported: number;
+    }
   | { readonly kind: 'data_corrupt'; readonly path: string; readonly detail: string }
   | { readonly kind: 'data_full'; readonly path: string }
   | { readonly kind: 'data_unusable'; readonly path: string; readonly code: string }
