@@ -53,6 +53,8 @@ export function isSent(counts: MessageCounts): boolean {
  */
 export type StopReason =
   | { readonly reason: 'paused' }
+  /** The process or the power ended in the middle of a send. */
+  | { readonly reason: 'interrupted' }
   | { readonly reason: 'cancelled' }
   | { readonly reason: 'canary_doubt'; readonly inDoubt: number }
   | { readonly reason: 'canary_rejected'; readonly rejected: number; readonly sent: number }
@@ -66,9 +68,18 @@ export type StopReason =
   | { readonly reason: 'doubt_limit'; readonly inDoubt: number; readonly limit: number }
   | { readonly reason: 'budget'; readonly budgetMicro: number; readonly neededMicro: number }
   | { readonly reason: 'unpriced'; readonly unpriced: number }
-  | { readonly reason: 'balance'; readonly balanceMicro: number | null; readonly neededMicro: number | null }
+  | {
+      readonly reason: 'balance';
+      readonly balanceMicro: number | null;
+      readonly neededMicro: number | null;
+    }
   | { readonly reason: 'not_after'; readonly notAfterMs: number }
-  | { readonly reason: 'window'; readonly fromHour: number; readonly toHour: number; readonly opensAtMs: number }
+  | {
+      readonly reason: 'window';
+      readonly fromHour: number;
+      readonly toHour: number;
+      readonly opensAtMs: number;
+    }
   | { readonly reason: 'recent_same_text'; readonly messages: number; readonly days: number }
   | { readonly reason: 'refused'; readonly status: number; readonly detail: string }
   | { readonly reason: 'certificate'; readonly code: string }
