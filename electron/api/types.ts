@@ -70,6 +70,8 @@ export interface Exchange {
   readonly failure: ExchangeFailure | null;
   /** Monotonic, from the call to its end. */
   readonly tookMs: number;
+  /** Wall clock at its end. */
+  readonly endedAtMs: number;
 }
 
 /**
