@@ -51,7 +51,7 @@ const importTexts = {
   unknown_column: ({ column, available }) =>
     `The file has no column ${quoted(column)}. Its columns are ${listed(available)}.`,
   ambiguous_column: ({ column, positions }) =>
-    `${positions.length} columns are named ${quoted(column)} (columns ${positions.join(', ')}). Rename all but one of them.`,
+    `Several columns are named ${quoted(column)} (columns ${positions.join(', ')}). Rename all but one of them.`,
   number_column_not_found: ({ available }) =>
     `No column of the file is clearly the phone number. Name it: --to COLUMN, one of ${listed(available)}.`,
   unknown_country: ({ value }) =>

@@ -81,6 +81,7 @@ export function exitCodeOf(error: CliError): ExitCode {
 const STOP_EXIT: Readonly<Record<StopReason['reason'], ExitCode>> = {
   paused: EXIT.operator,
   cancelled: EXIT.operator,
+  interrupted: EXIT.operator,
   canary_doubt: EXIT.operator,
   canary_rejected: EXIT.operator,
   canary_price: EXIT.operator,
