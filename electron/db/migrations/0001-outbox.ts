@@ -5,6 +5,7 @@
  * - `message` is hot and narrow; `message_body` holds text and imported fields under the same key.
  * - A message's key is `batch_key * 2^24 + seq`, so that a batch is one contiguous range of keys: an
  *   offset is a key, and no secondary index by batch is needed.
+ * - A batch's key, and so a message's, is never given again after a deletion (`AUTOINCREMENT`).
  * - Estimates are frozen into a message when it leaves; before that they follow the price list.
  * - Receipts are scheduled by request (all its messages have the same age), not by message.
  */
@@ -46,7 +47,7 @@ CREATE TABLE opt_out (
 ) STRICT;
 
 CREATE TABLE batch (
-  batch_key        INTEGER PRIMARY KEY,
+  batch_key        INTEGER PRIMARY KEY AUTOINCREMENT,
   id               TEXT NOT NULL UNIQUE,
   account_key      INTEGER REFERENCES account,
   name             TEXT NOT NULL,

@@ -1,0 +1,33 @@
+/** How small closed lists are stored: as their place in the list. Append only. */
+
+const ENCODINGS = ['gsm7', 'ucs2'] as const;
+
+/** How a text is encoded on the air. */
+export type StoredEncoding = (typeof ENCODINGS)[number];
+
+/** The stored code of an encoding: 0 for `gsm7`, 1 for `ucs2` (so that a sum counts the latter). */
+export function encodingCode(encoding: StoredEncoding): number {
+  return encoding === 'ucs2' ? 1 : 0;
+}
+
+/**
+ * The encoding of a stored code.
+ *
+ * @throws Error for a code that no version of Postbag writes (a damaged database).
+ */
+export function encodingOf(code: number): StoredEncoding {
+  const encoding = ENCODINGS[code];
+  if (encoding === undefined) throw new Error(`unknown encoding code ${code}`);
+  return encoding;
+}
+
+/**
+ * Reads a stored list of texts.
+ *
+ * @throws Error where it is none (a damaged database).
+ */
+export function textListOf(json: string): readonly string[] {
+  const value: unknown = JSON.parse(json);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+  throw new Error('a stored list of texts is damaged');
+}

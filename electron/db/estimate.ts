@@ -1,0 +1,56 @@
+/** What a batch will cost, by the price list. */
+import { batchQueries } from './batches.ts';
+import type { CountryTotals } from './batches.ts';
+import type { Db } from './connection.ts';
+
+/** A batch's cost in one country. */
+export interface CountryEstimate extends CountryTotals {
+  /** Micro-USD; `null`: there is no price for the country. */
+  readonly estimateMicro: number | null;
+}
+
+/** A batch's cost. */
+export interface BatchEstimate {
+  readonly recipients: number;
+  readonly parts: number;
+  readonly unicode: number;
+  /** Micro-USD for the priced recipients. */
+  readonly estimateMicro: number;
+  /** Recipients in countries without a price: shown, never guessed. */
+  readonly unpriced: number;
+  /** The costliest first; those without a price last, the most parts first. */
+  readonly byCountry: readonly CountryEstimate[];
+}
+
+/**
+ * Parts × price for the whole batch, from its kept totals (it never reads the messages).
+ *
+ * @param prices Micro-USD per part, by country.
+ */
+export function batchEstimate(
+  db: Db,
+  batchKey: number,
+  prices: ReadonlyMap<string, number>,
+): BatchEstimate {
+  const byCountry = batchQueries(db)
+    .countries(batchKey)
+    .map((totals): CountryEstimate => {
+      const price = prices.get(totals.country);
+      return { ...totals, estimateMicro: price === undefined ? null : totals.parts * price };
+    });
+  const sum = (value: (c: CountryEstimate) => number): number =>
+    byCountry.reduce((total, country) => total + value(country), 0);
+  return {
+    recipients: sum((c) => c.recipients),
+    parts: sum((c) => c.parts),
+    unicode: sum((c) => c.unicode),
+    estimateMicro: sum((c) => c.estimateMicro ?? 0),
+    unpriced: sum((c) => (c.estimateMicro === null ? c.recipients : 0)),
+    byCountry: byCountry.toSorted(
+      (a, b) =>
+        (b.estimateMicro ?? -1) - (a.estimateMicro ?? -1) ||
+        b.parts - a.parts ||
+        (a.country < b.country ? -1 : 1),
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+/** The data folder itself: made, checked, written safely. */
+import {
+  accessSync,
+  closeSync,
+  constants,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
+import { AppFailure } from '../../shared/errors.ts';
+
+/** Nobody but the owner of the account reads personal data. */
+const PRIVATE_FOLDER = 0o700;
+
+/**
+ * Makes the folder if it is missing, readable by this user only, and checks that it can be used.
+ *
+ * @throws AppFailure or a system error, where it is not a folder or cannot be written.
+ */
+export function ensureFolder(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: PRIVATE_FOLDER });
+  if (!statSync(dir).isDirectory()) {
+    throw new AppFailure({ kind: 'data_unusable', path: dir, code: 'ENOTDIR' });
+  }
+  accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+}
+
+/** The size of a file in bytes, or `null` where there is none. */
+export function sizeOf(file: string): number | null {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? null;
+}
+
+/** Brings a file or folder to the disk. A folder cannot be synced on Windows, and need not be. */
+export function syncPath(path: string): void {
+  if (process.platform === 'win32' && statSync(path).isDirectory()) return;
+  // Windows syncs only what is open for writing; elsewhere a folder can only be opened for reading.
+  const fd = openSync(path, process.platform === 'win32' ? 'r+' : 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
+}

@@ -1,0 +1,61 @@
+/** Reading the messages of a batch, a page at a time. */
+import { messageStateCode, messageStateOf } from '../../shared/domain/message.ts';
+import type { MessageState } from '../../shared/domain/message.ts';
+import { encodingOf } from './codes.ts';
+import type { StoredEncoding } from './codes.ts';
+import { oncePerConnection } from './connection.ts';
+import type { Db } from './connection.ts';
+import { keyRange, seqOf } from './keys.ts';
+
+/** A message as the preview shows it. */
+export interface PreviewMessage {
+  readonly key: number;
+  readonly seq: number;
+  readonly row: number;
+  readonly state: MessageState;
+  /** International digits as a number. */
+  readonly recipient: number;
+  readonly country: string;
+  readonly sender: string;
+  readonly text: string;
+  readonly parts: number;
+  readonly encoding: StoredEncoding;
+  /** Frozen once it has left; before that by the current price list. `null`: unpriced. */
+  readonly estimateMicro: number | null;
+}
+
+/** Reads messages. */
+export interface MessageQueries {
+  /**
+   * The messages after the first `offset`, in the order of the list. An offset is a key, so a page
+   * costs the same wherever it is.
+   */
+  page(batchKey: number, offset: number, limit: number): PreviewMessage[];
+}
+
+interface PreviewRow extends Omit<PreviewMessage, 'seq' | 'state' | 'encoding'> {
+  readonly state: number;
+  readonly encoding: number;
+}
+
+/** The queries of `message` and `message_body`. */
+export const messageQueries: (db: Db) => MessageQueries = oncePerConnection(({ sql }) => {
+  const page = sql.prepare<[number, number, number], PreviewRow>(
+    `SELECT key, row, state, recipient, m.country AS country, sender, text, parts, encoding,
+       CASE state WHEN ${messageStateCode('queued')} THEN parts * micro_per_part
+         ELSE estimate_micro END AS estimateMicro
+     FROM message AS m JOIN message_body USING (key) LEFT JOIN price ON price.country = m.country
+     WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?`,
+  );
+  return {
+    page: (batchKey, offset, limit) => {
+      const { first, last } = keyRange(batchKey);
+      return page.all(first + offset, last, limit).map((row) => ({
+        ...row,
+        seq: seqOf(row.key),
+        state: messageStateOf(row.state),
+        encoding: encodingOf(row.encoding),
+      }));
+    },
+  };
+});

@@ -1,0 +1,13 @@
+/** Every migration, oldest first. Append only: a released migration never changes. */
+import { migration0001 } from './0001-outbox.ts';
+
+/** One step of the schema. */
+export interface Migration {
+  /** The `user_version` after it; the first is 1. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** The schema's history. */
+export const MIGRATIONS: readonly Migration[] = [migration0001];
