@@ -1,0 +1,113 @@
+/** Reading an answer's body, whatever it claims to be. Nothing here throws. */
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
+import type { Exchange } from './types.ts';
+
+/** What a body turned out to be. */
+export type Answer =
+  | { readonly kind: 'json'; readonly json: unknown; readonly text: string }
+  | { readonly kind: 'empty' | 'html' | 'not_json'; readonly text: string };
+
+/** A JSON object. Only named fields are read, so that a key such as `__proto__` is just one more. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
+const MAX_DETAIL_LENGTH = 300;
+
+/** Some proxies compress although `accept-encoding: identity` was sent. */
+function inflated(body: Buffer, encoding: string): Buffer {
+  const options = { maxOutputLength: MAX_INFLATED_BYTES };
+  try {
+    if (encoding === 'gzip' || encoding === 'x-gzip') return gunzipSync(body, options);
+    if (encoding === 'deflate') return inflateSync(body, options);
+    if (encoding === 'br') return brotliDecompressSync(body, options);
+  } catch {
+    return body;
+  }
+  return body;
+}
+
+function textOf(exchange: Exchange): string {
+  const encoding = exchange.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  const text = inflated(exchange.body, encoding).toString('utf8');
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+/**
+ * Reads a body. The content type is not insisted on: the API's own is `application/jsonl`, and a
+ * portal's may be anything.
+ */
+export function readAnswer(exchange: Exchange): Answer {
+  const text = textOf(exchange);
+  if (text.trim() === '') return { kind: 'empty', text };
+  try {
+    const json: unknown = JSON.parse(text);
+    return { kind: 'json', json, text };
+  } catch {
+    return { kind: /^\s*</.test(text) ? 'html' : 'not_json', text };
+  }
+}
+
+/** The value as a JSON object, or `null`. */
+export function asObject(value: unknown): JsonObject | null {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as JsonObject)
+    : null;
+}
+
+/** A whole number ≥ 0, also where it is written as a string; `null` for anything else. */
+export function asCount(value: unknown): number | null {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : null;
+}
+
+/** A string that says something, or `null`. */
+export function asText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/**
+ * The API's own words, fit to be kept and shown: one line, at most 300 characters, without control
+ * characters, and without long numbers, which may be a recipient's.
+ */
+export function tidyDetail(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\d{7,}/g, (digits) => `…${digits.slice(-2)}`)
+    .trim()
+    .slice(0, MAX_DETAIL_LENGTH);
+}
+
+/** The same for the reason why a message was refused, which must not become empty. */
+export function tidyError(text: string): string {
+  return tidyDetail(text) || 'error';
+}
+
+/**
+ * The words of an API-shaped error body, or `null` where the body is anything else.
+ *
+ * API-shaped: a JSON object with a non-empty `error`, which does not say that messages were accepted.
+ */
+export function apiErrorOf(answer: Answer): string | null {
+  if (answer.kind !== 'json') return null;
+  const body = asObject(answer.json);
+  const error = asText(body?.['error']);
+  if (body === null || error === null) return null;
+  const accepted = body['acceptedMessages'] ?? 0;
+  return asCount(accepted) === 0 ? error : null;
+}
+
+/**
+ * How long `Retry-After` asks to wait, in milliseconds: whole seconds, or an HTTP date against the
+ * answer's own `Date` (so that a wrong clock here does not matter) or else against the wall clock.
+ * `null` where it does not say.
+ */
+export function retryAfterMs(exchange: Exchange): number | null {
+  const value = exchange.headers.get('retry-after')?.trim() ?? '';
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  // Only the form of an HTTP date: Date.parse takes almost anything.
+  if (!/^[A-Za-z]{3,9},? .*GMT$/.test(value)) return null;
+  const until = Date.parse(value);
+  if (!Number.isFinite(until)) return null;
+  const date = Date.parse(exchange.headers.get('date') ?? '');
+  return Math.max(0, until - (Number.isFinite(date) ? date : exchange.endedAtMs));
+}

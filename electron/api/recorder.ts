@@ -1,0 +1,134 @@
+/** Watching one request: what undici tells of it becomes an `Exchange`. */
+import type { Dispatcher } from 'undici';
+import type { Clock } from '../runtime.ts';
+import { codeOf } from './codes.ts';
+import type { Exchange, ExchangeFailure } from './types.ts';
+
+/** A failure of our own making; the code is what the exchange shows. */
+export class ExchangeStop extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.name = 'ExchangeStop';
+    this.code = code;
+  }
+}
+
+/** A shorter "key" may well be part of anything. */
+const MIN_SECRET_LENGTH = 8;
+
+/** The body with every occurrence of the API key blanked out: some servers repeat what they got. */
+function withoutSecret(body: Buffer, secret: string): Buffer {
+  if (secret.length < MIN_SECRET_LENGTH) return body;
+  let at = body.indexOf(secret, 0, 'latin1');
+  if (at < 0) return body;
+  const copy = Buffer.from(body);
+  for (; at >= 0; at = copy.indexOf(secret, at, 'latin1')) copy.fill('*', at, at + secret.length);
+  return copy;
+}
+
+/** What a recorder needs to know. */
+export interface RecorderOptions {
+  /** Called synchronously just before the first byte leaves. Throwing holds the request back. */
+  readonly onWire: () => void;
+  readonly secret: string;
+  readonly clock: Clock;
+}
+
+/**
+ * A handler for `dispatch` that records one request.
+ *
+ * undici calls `onRequestStart` synchronously before it writes the first byte, and writes nothing if
+ * it throws (`writeH1` in `lib/dispatcher/client-h1.js`). An asynchronous barrier would not hold it.
+ */
+export class Recorder implements Dispatcher.DispatchHandler {
+  readonly done: Promise<Exchange>;
+  readonly #options: RecorderOptions;
+  readonly #startedMs: number;
+  readonly #headers = new Map<string, string>();
+  readonly #chunks: Buffer[] = [];
+  #resolve: (exchange: Exchange) => void = () => undefined;
+  #wireStarted = false;
+  #settled = false;
+  #status: number | null = null;
+  #barrier: { readonly cause: unknown } | null = null;
+  #stopCode: string | null = null;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#startedMs = options.clock.monotonicMs();
+    this.done = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  get wireStarted(): boolean {
+    return this.#wireStarted;
+  }
+
+  /** Names the reason for the end that is about to come; the first one counts. */
+  stoppedBy(code: string): void {
+    this.#stopCode ??= code;
+  }
+
+  onRequestStart(): void {
+    // Neither should ever happen; if it does, the request must not leave (again).
+    if (this.#wireStarted) throw new ExchangeStop('REPLAYED');
+    if (this.#settled || this.#barrier !== null) throw new ExchangeStop('LATE_START');
+    try {
+      this.#options.onWire();
+    } catch (cause) {
+      this.#barrier = { cause };
+      throw new ExchangeStop('BARRIER');
+    }
+    this.#wireStarted = true;
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === undefined) continue;
+      const text = typeof value === 'string' ? value : value.join(', ');
+      this.#headers.set(name.toLowerCase(), text.replaceAll(this.#options.secret, '***'));
+    }
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#settle(null);
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    if (this.#barrier !== null) {
+      this.#settle({ code: 'BARRIER', phase: 'barrier', cause: this.#barrier.cause });
+      return;
+    }
+    const phase = this.#wireStarted ? 'exchange' : 'connect';
+    this.#settle({ code: this.#stopCode ?? codeOf(error), phase, cause: error });
+  }
+
+  #settle(failure: ExchangeFailure | null): void {
+    if (this.#settled) return;
+    this.#settled = true;
+    const { clock, secret } = this.#options;
+    this.#resolve({
+      wireStarted: this.#wireStarted,
+      status: this.#status,
+      headers: this.#headers,
+      body: withoutSecret(Buffer.concat(this.#chunks), secret),
+      bodyComplete: failure === null,
+      failure,
+      tookMs: clock.monotonicMs() - this.#startedMs,
+      endedAtMs: clock.nowMs(),
+    });
+  }
+}
