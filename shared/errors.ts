@@ -27,7 +27,10 @@ export type FileError =
   | {
       readonly kind: 'file_not_text';
       readonly path: string;
-      /** What the bytes look like: `xlsx`, `xls`, `ods`, `pdf`, `zip`, `image`, `binary`. */
+      /**
+       * What the bytes look like: `xlsx`, `xls`, `ods`, `pdf`, `zip`, `image`, `rtf`, `html`,
+       * `binary`.
+       */
       readonly looksLike: string;
     }
   | { readonly kind: 'file_not_writable'; readonly path: string; readonly code: string };
@@ -68,7 +71,9 @@ export type ImportError =
       readonly kind: 'no_valid_rows';
       readonly rows: number;
       readonly firstReasons: readonly string[];
-    };
+    }
+  /** The operator stopped it. */
+  | { readonly kind: 'interrupted' };
 
 /** Why a sender id cannot be used. */
 export type SenderProblem = 'empty' | 'too_long' | 'bad_character' | 'bad_number';
