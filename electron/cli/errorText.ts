@@ -6,6 +6,7 @@
  */
 import type { CliError } from './errors.ts';
 import { lineErrorTexts } from './errorTextLine.ts';
+import { reasonText } from './reasonText.ts';
 import { counted, listed, quoted, shortened } from './text.ts';
 
 /** A text for each kind of a union of errors; a missing one does not compile. */
@@ -28,13 +29,14 @@ const fileTexts = {
 function unreadable(code: string): string {
   if (code === 'EISDIR') return 'It is a folder: name the file in it.';
   if (code === 'EBUSY') return 'It is open in another program (Excel?): close it there.';
+  if (code === 'CHANGED') return 'It was written to while it was read: try again.';
   return 'Check that you may open it, and that it is not open in Excel.';
 }
 
 const SENDER_PROBLEMS = {
   empty: 'it is empty',
   too_long: 'a name has at most 11 characters, a number at most 15 digits',
-  bad_character: 'a name has only Latin letters, digits and spaces',
+  bad_character: 'a name has only Latin letters, digits, spaces and & + . _ -',
   bad_number: 'a number has 3 to 15 digits, without +',
 } as const;
 
@@ -75,7 +77,7 @@ const importTexts = {
   no_valid_rows: ({ rows, firstReasons }) =>
     rows === 0
       ? 'The file has a header but no rows. Nothing was imported.'
-      : `None of the ${counted(rows, 'row')} can be used, so nothing was imported. The first reasons: ${firstReasons.join('; ')}. Check --to and --country.`,
+      : `None of the ${counted(rows, 'row')} can be used, so nothing was imported. The first reasons: ${firstReasons.map(reasonText).join('; ')}. Check --to and --country.`,
 } satisfies Partial<TextsFor<CliError>>;
 
 const URL_PROBLEMS = {
@@ -93,9 +95,9 @@ const requestTexts = {
   batch_state: ({ batch, state, action }) =>
     `Batch ${quoted(batch)} is ${state}: "${action}" does not apply to it.`,
   bad_price: ({ value }) =>
-    `${quoted(value)} is not a price. Write it in US dollars per part, for instance KE=0.02 (at most 6 decimals).`,
+    `${quoted(value)} is not a price. Write it in US dollars per part with a dot, for instance KE=0.02 (at most 6 decimals, at most 10 dollars).`,
   bad_phone: ({ value, reason }) =>
-    `${quoted(value)} is not a phone number that can be used (${reason.replaceAll('_', ' ')}). Write it with the country's dialling code, for instance +254771234567.`,
+    `${quoted(value)} is not a phone number that can be used (${reasonText(reason)}). Write it with the country's dialling code, for instance +254771234567.`,
   bad_base_url: ({ value, problem }) =>
     `${quoted(value)} cannot be the base URL: ${URL_PROBLEMS[problem]}.`,
   account_missing: () =>

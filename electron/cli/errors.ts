@@ -8,9 +8,7 @@ export type CommandLineError =
   /** Documented, but not part of this version. */
   | { readonly kind: 'not_in_this_version'; readonly command: string; readonly instead: string }
   /** The environment switches TLS checks off for every connection of the process. */
-  | { readonly kind: 'insecure_tls' }
-  /** The operator pressed Ctrl-C. */
-  | { readonly kind: 'interrupted' };
+  | { readonly kind: 'insecure_tls' };
 
 /** Every failure that the command line reports. */
 export type CliError = AppError | CommandLineError;

@@ -1,7 +1,28 @@
 /** The grammar of the command line: every command, its options and its examples. */
 import { Command, type CommanderError } from 'commander';
+import { addAccountCommand } from './commands/account.ts';
+import { addCareCommands } from './commands/care.ts';
+import { addGatewayCommand } from './commands/gateway.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addNotYetCommands } from './commands/notYet.ts';
+import { addOptOutCommand } from './commands/optOut.ts';
+import { addPreviewCommand } from './commands/preview.ts';
+import { addPricesCommand } from './commands/prices.ts';
+import { addStatusCommand } from './commands/status.ts';
 import type { Dispatch } from './context.ts';
+
+/** In the order of the help. */
+const COMMANDS = [
+  addAccountCommand,
+  addPricesCommand,
+  addOptOutCommand,
+  addImportCommand,
+  addPreviewCommand,
+  addStatusCommand,
+  addCareCommands,
+  addGatewayCommand,
+  addNotYetCommands,
+] as const;
 
 const GUIDE = `
 The usual way:
@@ -60,7 +81,7 @@ export function buildProgram(
     .configureOutput({ writeOut: onHelp, writeErr: () => undefined })
     .configureHelp({ showGlobalOptions: true, sortSubcommands: false })
     .addHelpText('after', ({ command }) => (command.parent === null ? GUIDE : ''));
-  addNotYetCommands(program, dispatch);
+  for (const add of COMMANDS) add(program, dispatch);
   stopInsteadOfExiting(program, 'postbag');
   return program;
 }

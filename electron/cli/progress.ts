@@ -12,6 +12,8 @@ export interface ProgressState {
   readonly done: number;
   /** `null`: not known in advance. */
   readonly total: number | null;
+  /** What is counted where it is not worth showing: only the bar and the note are drawn then. */
+  readonly unit?: 'bytes';
   /** A few words after the figures. */
   readonly note?: string;
 }
@@ -45,12 +47,13 @@ export function createProgress(io: CliIo, label: string, nowMs: () => number): P
 }
 
 /** The text of a progress line. */
-export function progressText(label: string, { done, total, note }: ProgressState): string {
+export function progressText(label: string, { done, total, unit, note }: ProgressState): string {
   const tail = note === undefined || note === '' ? '' : `  ${note}`;
   if (total === null || total <= 0) return `${label}  ${grouped(done)}${tail}`;
   const part = Math.min(1, done / total);
   const filled = Math.floor(part * BAR_WIDTH);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
   const percent = `${Math.floor(part * 100)}`.padStart(3);
-  return `${label}  ${bar} ${percent} %  ${grouped(done)} of ${grouped(total)}${tail}`;
+  const figures = unit === 'bytes' ? '' : `  ${grouped(done)} of ${grouped(total)}`;
+  return `${label}  ${bar} ${percent} %${figures}${tail}`;
 }

@@ -1,8 +1,6 @@
 /** Option values: text of an argument → value, or a usage error that says what is expected. */
 import { InvalidArgumentError } from 'commander';
-
-/** The longest list of rows that `--rows` may name. */
-const MAX_LISTED_ROWS = 1_000_000;
+import { parseRowList } from '../../shared/domain/rowList.ts';
 
 /** A whole number within bounds, both included. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -59,19 +57,11 @@ export function hourWindow(text: string): { readonly fromHour: number; readonly 
   throw new InvalidArgumentError('Expected hours such as 08-18.');
 }
 
-/** Spreadsheet rows: `2,5,7-9` → 2, 5, 7, 8, 9. */
+/** Spreadsheet rows: `2,5,7-9`. */
 export function rowList(text: string): readonly number[] {
-  const rows = new Set<number>();
-  for (const piece of text.split(',')) {
-    const match = /^\s*(\d{1,9})(?:-(\d{1,9}))?\s*$/u.exec(piece);
-    const first = Number(match?.[1]);
-    const last = Number(match?.[2] ?? match?.[1]);
-    if (match === null || first < 1 || last < first || last - first >= MAX_LISTED_ROWS) {
-      throw new InvalidArgumentError('Expected rows such as 2,5,7-9.');
-    }
-    for (let row = first; row <= last; row += 1) rows.add(row);
-  }
-  return [...rows].sort((a, b) => a - b);
+  const rows = parseRowList(text);
+  if (rows.ok) return rows.value;
+  throw new InvalidArgumentError(`Expected ${rows.error.expected}.`);
 }
 
 /** Repeated `FIELD=COLUMN` options, collected into a map. */

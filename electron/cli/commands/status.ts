@@ -1,0 +1,117 @@
+/** `status`: every batch and where its messages are. */
+import type { Command } from 'commander';
+import { formatUsd } from '../../../shared/domain/pricing.ts';
+import {
+  MESSAGE_STATES,
+  type MessageCounts,
+  type MessageState,
+} from '../../../shared/domain/message.ts';
+import { ok, type Result } from '../../../shared/errors.ts';
+import { batchQueries } from '../../db/batches.ts';
+import { summarise, type BatchSummary } from '../../services.ts';
+import type { Answer, CliContext, Dispatch } from '../context.ts';
+import { findOptionalBatch, withReader } from '../data.ts';
+import type { CliError } from '../errors.ts';
+import { stopText } from '../stopText.ts';
+import { grouped, pairs, printable, table, utcTime } from '../text.ts';
+
+/** The states in the words of the screen. */
+const STATE_WORDS: Readonly<Record<MessageState, string>> = {
+  queued: 'not sent yet',
+  sending: 'leaving now',
+  accepted: 'sent to engageSPARK',
+  with_operator: 'with the phone network',
+  delivered: 'delivered',
+  failed: 'not delivered',
+  no_receipt: 'sent, delivery not confirmed',
+  rejected: 'refused, not sent',
+  in_doubt: 'may have been sent: checking',
+  cancelled: 'stopped, not sent',
+};
+
+/** Adds `status`. */
+export function addStatusCommand(program: Command, dispatch: Dispatch): void {
+  program
+    .command('status')
+    .description('every batch, or one, and where its messages are')
+    .argument('[batch]', 'id, end of the id, or name')
+    .addHelpText('after', '\nExample:\n  postbag status')
+    .action((ref: string | undefined) => {
+      dispatch((context) => status(context, ref));
+    });
+}
+
+async function status(context: CliContext, ref?: string): Promise<Result<Answer, CliError>> {
+  return withReader(context, async (db) => {
+    const batch = findOptionalBatch(db, ref);
+    if (!batch.ok) return batch;
+    if (db === null) return ok({ json: { batches: [] }, lines: [NOTHING] });
+    const one = batch.value === null ? null : [batch.value];
+    const summaries = summarise(db, one ?? batchQueries(db).list());
+    return ok({
+      json: { batches: summaries },
+      lines: one === null ? listLines(summaries) : summaries.flatMap(detailLines),
+    });
+  });
+}
+
+const NOTHING = 'No batches yet. Make one with: postbag import list.csv --message "..."';
+
+function listLines(summaries: readonly BatchSummary[]): string[] {
+  if (summaries.length === 0) return [NOTHING];
+  const rows = summaries.map(({ batch, state, counts, estimateMicro, name, createdAtMs }) => [
+    batch.slice(-8),
+    state,
+    ...figures(counts).map(grouped),
+    `$${formatUsd(estimateMicro)}`,
+    utcTime(createdAtMs),
+    printable(name),
+  ]);
+  const header = ['batch', 'state', 'to send', 'sent', 'delivered', 'in doubt', 'not sent'];
+  return table([...header, 'estimate', 'made', 'name'], rows, [
+    'left',
+    'left',
+    'right',
+    'right',
+    'right',
+    'right',
+    'right',
+    'right',
+  ]);
+}
+
+/** To send, sent, delivered, in doubt, not sent: each message is in the first or one of the others. */
+function figures(counts: MessageCounts): readonly number[] {
+  const { accepted, with_operator, delivered, failed, no_receipt } = counts;
+  return [
+    counts.queued + counts.sending,
+    accepted + with_operator + delivered + failed + no_receipt,
+    delivered,
+    counts.in_doubt,
+    counts.rejected + counts.cancelled,
+  ];
+}
+
+function detailLines(summary: BatchSummary): string[] {
+  const { batch, name, state, stopped } = summary;
+  return [
+    `${printable(name)} (${batch}) is ${state}.`,
+    ...countLines(summary.counts),
+    ...pairs([
+      ['estimate', `$${formatUsd(summary.estimateMicro)}`],
+      ['answered', `$${formatUsd(summary.acceptedMicro)}`],
+      ['charged', `$${formatUsd(summary.chargedMicro)}`],
+    ]),
+    ...(stopped === null ? [] : [stopText(stopped, batch)]),
+  ];
+}
+
+/** The states that have messages, in the words of the screen. */
+export function countLines(counts: MessageCounts): string[] {
+  return pairs(
+    MESSAGE_STATES.filter((state) => counts[state] > 0).map((state) => [
+      STATE_WORDS[state],
+      grouped(counts[state]),
+    ]),
+  );
+}
