@@ -91,7 +91,14 @@ export interface BatchQueries extends Removal {
   countries(batchKey: number): CountryTotals[];
   /** The refused rows in the order of the file, one at a time. */
   refusedRows(batchKey: number): IterableIterator<RefusedRow>;
+  /**
+   * Some of them, behind a row: for work that waits in between, during which an open iterator would
+   * keep the connection from writing.
+   */
+  refusedPage(batchKey: number, afterRow: number, limit: number): RefusedRow[];
 }
+
+type StoredRefused = Omit<RefusedRow, 'cells'> & { readonly cells: string };
 
 function reading({ sql }: Db) {
   const select = (where: string) =>
@@ -108,8 +115,12 @@ function reading({ sql }: Db) {
       `SELECT country, recipients, parts, unicode FROM batch_country
        WHERE batch_key = ? ORDER BY country`,
     ),
-    refused: sql.prepare<[number], Omit<RefusedRow, 'cells'> & { readonly cells: string }>(
+    refused: sql.prepare<[number], StoredRefused>(
       'SELECT row, value, reason, cells FROM refused_row WHERE batch_key = ? ORDER BY row',
+    ),
+    refusedPage: sql.prepare<[number, number, number], StoredRefused>(
+      `SELECT row, value, reason, cells FROM refused_row
+       WHERE batch_key = ? AND row > ? ORDER BY row LIMIT ?`,
     ),
   };
 }
@@ -216,7 +227,11 @@ function setTotals(statements: Statements, batchKey: number, totals: ImportTotal
 }
 
 function* refusedRowsOf({ refused }: Statements, batchKey: number): IterableIterator<RefusedRow> {
-  for (const row of refused.iterate(batchKey)) yield { ...row, cells: textListOf(row.cells) };
+  for (const row of refused.iterate(batchKey)) yield refusedOf(row);
+}
+
+function refusedOf(row: StoredRefused): RefusedRow {
+  return { ...row, cells: textListOf(row.cells) };
 }
 
 /** The queries of `batch` and what belongs to it. */
@@ -241,5 +256,7 @@ export const batchQueries: (db: Db) => BatchQueries = oncePerConnection((db) => 
     setAccount: (batchKey, accountKey) => void statements.account.run(accountKey, batchKey),
     countries: (batchKey) => statements.countries.all(batchKey),
     refusedRows: (batchKey) => refusedRowsOf(statements, batchKey),
+    refusedPage: (batchKey, afterRow, limit) =>
+      statements.refusedPage.all(batchKey, afterRow, limit).map(refusedOf),
   };
 });

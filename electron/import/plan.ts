@@ -1,0 +1,112 @@
+/** Where in a list everything stands: decided once, from the header and the first rows. */
+import type { PhoneParser } from '../../shared/domain/phone.ts';
+import type { Template } from '../../shared/domain/template.ts';
+import { err, ok, type Result } from '../../shared/errors.ts';
+import { findColumn, headerNames, shownNames } from './columns.ts';
+import { guessNumberColumn, looksLikeData } from './numberColumn.ts';
+
+/** What the operator says about the columns. */
+export interface ColumnWishes {
+  /** The column of phone numbers; left out, it is guessed. */
+  readonly to?: string | undefined;
+  /** The column of sender ids. */
+  readonly fromColumn?: string | undefined;
+  /** Columns for fields of the template that have other names. */
+  readonly map?: ReadonlyMap<string, string> | undefined;
+}
+
+/** Positions of columns, from 0. */
+export interface Plan {
+  readonly headers: readonly string[];
+  readonly number: number;
+  readonly sender: number | null;
+  /** The column whose text is sent as it is; `null` with a template. */
+  readonly text: number | null;
+  /** The column of each field of the template. */
+  readonly fields: ReadonlyMap<string, number>;
+}
+
+/** The message of every row: merged from a template, or literally a column's. */
+export type MessageWish =
+  | { readonly kind: 'template'; readonly template: Template }
+  | { readonly kind: 'column'; readonly column: string };
+
+/**
+ * Decides on the columns.
+ *
+ * Errors: `no_header`, `unknown_column`, `ambiguous_column`, `number_column_not_found`,
+ * `unknown_template_field`; `bad_value` for a mapped field that the template has not.
+ *
+ * @param sample the first rows after the header.
+ */
+export function planColumns(
+  path: string,
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+  message: MessageWish,
+  wishes: ColumnWishes,
+  parser: PhoneParser,
+): Result<Plan> {
+  const headers = headerNames(header);
+  const number = numberColumn(path, headers, sample, wishes.to, parser);
+  if (!number.ok) return number;
+  const sender = optionalColumn(headers, wishes.fromColumn);
+  if (!sender.ok) return sender;
+  const text = optionalColumn(headers, message.kind === 'column' ? message.column : undefined);
+  if (!text.ok) return text;
+  const fields =
+    message.kind === 'template'
+      ? fieldColumns(headers, message.template, wishes.map ?? new Map())
+      : ok(new Map<string, number>());
+  if (!fields.ok) return fields;
+  const columns = { number: number.value, sender: sender.value, text: text.value };
+  return ok({ headers, ...columns, fields: fields.value });
+}
+
+function numberColumn(
+  path: string,
+  headers: readonly string[],
+  sample: readonly (readonly string[])[],
+  wanted: string | undefined,
+  parser: PhoneParser,
+): Result<number> {
+  const named = wanted === undefined ? null : findColumn(headers, wanted);
+  if (named?.ok === true) return named;
+  // Without its header, a list would lose its first person, and no column has a name.
+  if (looksLikeData(headers, parser)) return err({ kind: 'no_header', path });
+  return named ?? guessNumberColumn(headers, sample, parser);
+}
+
+function optionalColumn(
+  headers: readonly string[],
+  wanted: string | undefined,
+): Result<number | null> {
+  return wanted === undefined ? ok(null) : findColumn(headers, wanted);
+}
+
+function fieldColumns(
+  headers: readonly string[],
+  template: Template,
+  map: ReadonlyMap<string, string>,
+): Result<ReadonlyMap<string, number>> {
+  const names = template.fields.map(({ name }) => name);
+  const stranger = [...map.keys()].find((field) => !names.includes(field));
+  if (stranger !== undefined) {
+    const expected = names.length === 0 ? 'no field: the message has none' : names.join(', ');
+    return err({ kind: 'bad_value', name: 'map', value: stranger, expected });
+  }
+  const fields = new Map<string, number>();
+  for (const name of names) {
+    const mapped = map.get(name);
+    const column = findColumn(headers, mapped ?? name);
+    if (column.ok) {
+      fields.set(name, column.value);
+    } else if (mapped === undefined && column.error.kind === 'unknown_column') {
+      const available = shownNames(headers);
+      return err({ kind: 'unknown_template_field', field: name, available });
+    } else {
+      return column;
+    }
+  }
+  return ok(fields);
+}

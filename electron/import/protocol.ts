@@ -1,0 +1,55 @@
+/** What the import's worker and the main thread say to each other. */
+import type { AppError } from '../../shared/errors.ts';
+import type { ImportedMessage, RefusedRow } from '../db/batches.ts';
+
+/** Rows in one slice, and so in one transaction: a few milliseconds of the main thread. */
+export const SLICE_ROWS = 500;
+
+/** What the worker is to do. */
+export interface ImportJob {
+  readonly file: string;
+  readonly message: { readonly template: string } | { readonly column: string };
+  readonly to?: string | undefined;
+  readonly fromColumn?: string | undefined;
+  readonly map: ReadonlyMap<string, string>;
+  readonly sheet?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  /** The country of national numbers; `null`: only international numbers. */
+  readonly country: string | null;
+  /** The sender id of rows that name none. */
+  readonly sender: string | null;
+  readonly allowDuplicates: boolean;
+  /** The do-not-contact list. */
+  readonly optedOut: Float64Array;
+  /** Rows beyond which the list is refused. */
+  readonly maxRows: number;
+}
+
+/** How the list was understood. */
+export interface ListShape {
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly headers: readonly string[];
+  /** The position of the column of phone numbers, from 0. */
+  readonly numberColumn: number;
+}
+
+/** Some rows, in the order of the file. */
+export interface RowSlice {
+  readonly messages: readonly ImportedMessage[];
+  readonly refused: readonly RefusedRow[];
+  /** Bytes of the file read so far, and altogether. */
+  readonly bytesRead: number;
+  readonly bytesTotal: number;
+}
+
+/** What the worker says. It waits for {@link ACKNOWLEDGED} after each slice. */
+export type WorkerMessage =
+  | { readonly type: 'opened'; readonly shape: ListShape }
+  | { readonly type: 'slice'; readonly slice: RowSlice }
+  | { readonly type: 'done' }
+  | { readonly type: 'failed'; readonly error: AppError };
+
+/** The one thing that the main thread says: the slice is stored, send the next. */
+export const ACKNOWLEDGED = 'acknowledged';
