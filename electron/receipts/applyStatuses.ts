@@ -1,0 +1,129 @@
+/** Writes what statuses say into the database: one transaction for a page of them. */
+import type { ApiStatus } from '../api/types.ts';
+import { batchQueries } from '../db/batches.ts';
+import { inTransaction } from '../db/connection.ts';
+import type { OwnerDb } from '../db/connection.ts';
+import { countQueries } from '../db/counts.ts';
+import { batchKeyOf } from '../db/keys.ts';
+import { receiptQueries } from '../db/receipts.ts';
+import type { KnownMessage, MessageReceipt } from '../db/receipts.ts';
+import type { MessageState } from '../../shared/domain/message.ts';
+import { statusChange } from './change.ts';
+import type { ReceiptWarning } from './change.ts';
+
+/** Which of our messages a status was for. */
+export interface Seen {
+  readonly key: number;
+  /** Its state before. */
+  readonly state: MessageState;
+}
+
+/** What a page of statuses did. */
+export interface Applied {
+  /** Our messages among them, whether something changed or not. */
+  readonly seen: readonly Seen[];
+  /** How many of our messages were changed. */
+  readonly changed: number;
+  readonly warnings: readonly ReceiptWarning[];
+}
+
+interface Findings {
+  readonly seen: Seen[];
+  readonly receipts: MessageReceipt[];
+  readonly warnings: ReceiptWarning[];
+  /** Messages by batch and way: `batchKey` → `from>to` → how many. */
+  readonly moves: Map<string, Move>;
+}
+
+interface Move {
+  readonly batchKey: number;
+  readonly from: MessageState;
+  readonly to: MessageState;
+  messages: number;
+}
+
+/** Makes the function that applies the statuses of one account. */
+export function statusApplier(
+  db: OwnerDb,
+  accountKey: number,
+): (statuses: readonly ApiStatus[]) => Applied {
+  const ours = batchFilter(db, accountKey);
+  return (statuses) => {
+    const [first, ...repeated] = withoutRepeats(statuses);
+    const applied = applyPage(db, ours, first ?? []);
+    return repeated.map((page) => applyPage(db, ours, page)).reduce(joined, applied);
+  };
+}
+
+/**
+ * Splits off statuses whose id came before, in order: each must see what the one before changed, or
+ * a contradictory pair could move a message backwards.
+ */
+function withoutRepeats(statuses: readonly ApiStatus[]): readonly (readonly ApiStatus[])[] {
+  if (new Set(statuses.map(({ id }) => id)).size === statuses.length) return [statuses];
+  const firsts = new Map<string, ApiStatus>();
+  const rest = statuses.filter((status) => {
+    if (firsts.has(status.id)) return true;
+    firsts.set(status.id, status);
+    return false;
+  });
+  return [[...firsts.values()], ...withoutRepeats(rest)];
+}
+
+function joined(a: Applied, b: Applied): Applied {
+  return {
+    seen: [...a.seen, ...b.seen],
+    changed: a.changed + b.changed,
+    warnings: [...a.warnings, ...b.warnings],
+  };
+}
+
+/** Ids are unique within an account at most: messages of other accounts are left alone. */
+function batchFilter(db: OwnerDb, accountKey: number): (key: number) => boolean {
+  const known = new Map<number, boolean>();
+  return (key) => {
+    const batchKey = batchKeyOf(key);
+    const isOurs = known.get(batchKey) ?? batchQueries(db).get(batchKey).accountKey === accountKey;
+    known.set(batchKey, isOurs);
+    return isOurs;
+  };
+}
+
+function applyPage(
+  db: OwnerDb,
+  ours: (key: number) => boolean,
+  statuses: readonly ApiStatus[],
+): Applied {
+  const queries = receiptQueries(db);
+  const counts = countQueries(db);
+  return inTransaction(db, () => {
+    const findings: Findings = { seen: [], receipts: [], warnings: [], moves: new Map() };
+    for (const [place, known] of queries.byIds(statuses.map(({ id }) => id))) {
+      const status = statuses[place];
+      if (status !== undefined && ours(known.key)) note(findings, known, status);
+    }
+    queries.write(findings.receipts);
+    for (const { batchKey, from, to, messages } of findings.moves.values()) {
+      counts.move(batchKey, from, to, messages);
+    }
+    const { seen, receipts, warnings } = findings;
+    return { seen, changed: receipts.length, warnings };
+  });
+}
+
+function note(findings: Findings, known: KnownMessage, status: ApiStatus): void {
+  const { receipt, warnings } = statusChange(known, status);
+  findings.seen.push({ key: known.key, state: known.state });
+  findings.warnings.push(...warnings);
+  if (receipt === null) return;
+  findings.receipts.push(receipt);
+  if (receipt.state !== known.state) countMove(findings.moves, known, receipt.state);
+}
+
+function countMove(moves: Map<string, Move>, { key, state: from }: KnownMessage, to: MessageState) {
+  const batchKey = batchKeyOf(key);
+  const name = `${batchKey} ${from} ${to}`;
+  const move = moves.get(name);
+  if (move === undefined) moves.set(name, { batchKey, from, to, messages: 1 });
+  else move.messages += 1;
+}
