@@ -58,30 +58,52 @@ function suffixOf(id: string | null): number | null {
   return match === null ? null : Number(match[1]);
 }
 
+interface Numbered {
+  readonly index: number;
+  readonly suffix: number;
+}
+
+/** The accepted entries whose ids are numbered; none where the same number stands everywhere. */
+function numberedEntries(rows: readonly BulkRow[]): readonly Numbered[] {
+  const numbered: Numbered[] = [];
+  for (const [index, row] of rows.entries()) {
+    const suffix = row.error === null ? suffixOf(row.id) : null;
+    if (suffix !== null) numbered.push({ index, suffix });
+  }
+  const first = numbered[0]?.suffix;
+  const isConstant = numbered.length > 1 && numbered.every(({ suffix }) => suffix === first);
+  return isConstant ? [] : numbered;
+}
+
+/** Whether, between two neighbours, the numbers fall back, leave a gap, or lag without a reason. */
+function isOutOfStep(from: Numbered, to: Numbered, errorsBetween: number): boolean {
+  const lag = to.index - from.index - (to.suffix - from.suffix);
+  return lag < 0 || lag > errorsBetween;
+}
+
 /**
  * Whether numbered ids contradict the order of the request.
  *
- * In the known answers the number counts up by one from entry to entry. It may start anywhere, and an
- * entry with an error may or may not use up a number. The same number everywhere counts nothing. All
- * else (a step back, a gap) says that an entry is not where its message was.
+ * In the known answers the number counts the request's messages from 0. It may also start elsewhere,
+ * and an entry with an error may or may not use up a number. But where the numbers fit as well if the
+ * refusals had been moved to the front or to the end, the refusals may be another message's: that is
+ * doubt, which the ids then settle.
  */
 function contradictsOrder(rows: readonly BulkRow[]): boolean {
-  const suffixes = rows.map((row) => (row.error === null ? suffixOf(row.id) : null));
-  const distinct = new Set(suffixes.filter((suffix) => suffix !== null));
-  if (distinct.size < 2) return false;
-  let previous: { readonly suffix: number; readonly index: number } | null = null;
-  let errors = 0;
-  for (const [index, suffix] of suffixes.entries()) {
-    if (rows[index]?.error !== null) errors += 1;
-    if (suffix === null) continue;
-    if (previous !== null) {
-      const lag = index - previous.index - (suffix - previous.suffix);
-      if (lag < 0 || lag > errors) return true;
-    }
-    previous = { suffix, index };
-    errors = 0;
+  const numbered = numberedEntries(rows);
+  const errors = (from: number, to: number): number =>
+    rows.slice(from, to).filter((row) => row.error !== null).length;
+  for (let i = 1; i < numbered.length; i += 1) {
+    const from = numbered[i - 1];
+    const to = numbered[i];
+    if (from === undefined || to === undefined) continue;
+    if (isOutOfStep(from, to, errors(from.index, to.index))) return true;
   }
-  return false;
+  const first = numbered[0];
+  const last = numbered.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const ahead = last.suffix - last.index;
+  return first.suffix < first.index || (ahead > 0 && ahead <= errors(last.index, rows.length));
 }
 
 function failedCheck(body: JsonObject, rows: readonly BulkRow[]): FailedCheck | null {

@@ -60,12 +60,18 @@ function inDoubt(exchange: Exchange, reason: string, answer: Answer): InDoubt {
   return { kind: 'in_doubt', reason, status, probable, salvagedIds: salvageIds(answer.text) };
 }
 
+/** undici means to say `HPE_…`, but (as of 8.12) its parser's errors come without a code. */
+const UNPARSABLE_CODES: ReadonlySet<string> = new Set([
+  'HTTPParserError',
+  'UND_ERR_HEADERS_OVERFLOW',
+]);
+
 /** Why there was no answer. */
 function silenceReason(exchange: Exchange): string {
   const code = exchange.failure?.code ?? '';
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return 'headers_timeout';
   if (code === 'ABORTED' || code === 'DESTROYED') return 'aborted';
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return 'unparsable';
+  if (UNPARSABLE_CODES.has(code) || code.startsWith('HPE_')) return 'unparsable';
   return 'closed';
 }
 
