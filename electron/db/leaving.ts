@@ -25,7 +25,7 @@ export interface QueuedMessage {
 }
 
 /** Which queued messages to pick. */
-export interface Pick {
+export interface QueuePick {
   /** Keys above this one … */
   readonly afterKey: number;
   /** … up to this one. */
@@ -46,14 +46,14 @@ export interface RequestRange {
 /** Moves messages out of the queue, and back. */
 export interface LeavingQueries {
   /** Queued messages by key. */
-  pick(pick: Pick): QueuedMessage[];
+  pick(pick: QueuePick): QueuedMessage[];
   /**
    * Puts picked messages into a request: `queued → sending`, with the estimate frozen.
    *
    * @param whole The pick, where `keys` are all that it gives between the first and the last of them:
    *   then one statement moves them. Else `null`.
    */
-  depart(requestKey: number, keys: readonly number[], whole: Pick | null): void;
+  depart(requestKey: number, keys: readonly number[], whole: QueuePick | null): void;
   /** Nothing of the request took effect: `sending → queued`. */
   giveBack(request: RequestRange): void;
   /** Messages to people who opted out: `queued → cancelled` with error `opted_out`. Tells how many. */

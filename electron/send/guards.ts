@@ -1,0 +1,72 @@
+/**
+ * What must hold before every request.
+ *
+ * All of it is asked synchronously, in the transaction that prepares the request, so that nothing can
+ * change in between.
+ */
+import type { StopReason } from '../../shared/domain/batch.ts';
+import { clearControl, pendingControl } from './control.ts';
+import type { SendRun } from './run.ts';
+import { isOpen, opensAtMs } from './sendWindow.ts';
+
+/** A reason to stop, a time to wait, or `null`: the next request may leave. */
+export type Guarded = { readonly stop: StopReason } | { readonly waitMs: number } | null;
+
+/**
+ * Asks every guard, the operator's own words first.
+ *
+ * @param queued How many messages are queued, at least 1.
+ */
+export function checkGuards(run: SendRun, queued: number): Guarded {
+  const stop = asked(run) ?? tooLate(run) ?? overBudget(run) ?? shortOfBalance(run, queued);
+  if (stop !== null) return { stop };
+  const window = outsideWindow(run);
+  if (window !== null) return window;
+  const waitMs = run.gate.closedForMs(run.parts.deps.clock.monotonicMs());
+  return waitMs > 0 ? { waitMs } : null;
+}
+
+function asked({ parts }: SendRun): StopReason | null {
+  const { dir } = parts.deps.db;
+  const request = pendingControl(dir, parts.batch.id);
+  if (request === null) return null;
+  clearControl(dir, request, parts.batch.id);
+  return { reason: request === 'cancel' ? 'cancelled' : 'paused' };
+}
+
+function tooLate({ parts }: SendRun): StopReason | null {
+  const { notAfterMs } = parts.settings;
+  if (notAfterMs === null || parts.deps.clock.nowMs() <= notAfterMs) return null;
+  return { reason: 'not_after', notAfterMs };
+}
+
+function overBudget({ parts }: SendRun): StopReason | null {
+  const { budgetMicro } = parts.settings;
+  if (budgetMicro === null) return null;
+  const neededMicro = parts.spend.neededMicro();
+  return neededMicro > budgetMicro ? { reason: 'budget', budgetMicro, neededMicro } : null;
+}
+
+/**
+ * Stops where the balance does not reach for the next request: the API might take it in part, and refuse
+ * single messages for good. A balance that does not reach for the whole list stops nothing yet.
+ */
+function shortOfBalance(run: SendRun, queued: number): StopReason | null {
+  const { balance, spend } = run.parts;
+  void balance.refresh(spend.leftMicro);
+  const balanceMicro = balance.remaining(spend.leftMicro + spend.inFlightMicro);
+  if (balanceMicro === null) return null;
+  const next = Math.min(queued, run.stage === 'canary' ? run.canary.missing : run.size.next);
+  const nextMicro = Math.ceil((spend.queuedMicro * next) / queued);
+  if (balanceMicro > 0 && balanceMicro >= nextMicro) return null;
+  return { reason: 'balance', balanceMicro, neededMicro: spend.queuedMicro || null };
+}
+
+function outsideWindow({ parts }: SendRun): Guarded {
+  const { window, wait } = parts.settings;
+  const nowMs = parts.deps.clock.nowMs();
+  if (window === null || isOpen(window, nowMs)) return null;
+  const opens = opensAtMs(window, nowMs);
+  if (wait) return { waitMs: opens - nowMs };
+  return { stop: { reason: 'window', ...window, opensAtMs: opens } };
+}

@@ -1,0 +1,158 @@
+/**
+ * What leaves next: queued messages in the order of the list.
+ *
+ * The database holds the queue; this walks through it, remembers what was passed over for the moment
+ * (a number that had its messages of this minute, a number that is in the request already), and keeps
+ * the halves of requests that the API refused as a whole together until each has been tried.
+ */
+import type { LeavingQueries, QueuedMessage, QueuePick } from '../db/leaving.ts';
+
+/** Messages for one request. */
+export interface Taken {
+  readonly messages: readonly QueuedMessage[];
+  /** The pick, where the messages are all that it gives in their range; else `null`. */
+  readonly whole: QueuePick | null;
+}
+
+/** Nothing may leave before some time, though messages are queued. */
+export interface TakenLater {
+  readonly waitMs: number;
+}
+
+/** Which messages one walk goes through. */
+export interface QueueScope {
+  readonly firstKey: number;
+  readonly lastKey: number;
+  /** Decisions to send again that a message has, from … to. */
+  readonly attempts: readonly [number, number];
+  /** The batch may hold a number several times; no request does. */
+  readonly repeats: boolean;
+  /** How long until a number may have another message; 0 for now. */
+  readonly readyInMs: (recipient: number) => number;
+  /** Cancels what went on the do-not-contact list; tells how many. */
+  readonly cancelOptedOut: (firstKey: number, lastKey: number) => number;
+}
+
+/** What the walk reads with. */
+type PickQueries = Pick<LeavingQueries, 'pick'>;
+
+/** A walk through the queue of a batch. Taking must happen in the transaction that moves what is taken. */
+export class SendQueue {
+  readonly #leaving: PickQueries;
+  readonly #scope: QueueScope;
+  /** Everything up to here has been looked at in this round. */
+  #afterKey: number;
+  /** The lowest key that was passed over in this round. */
+  #passedOver: number | null = null;
+  /** The soonest time at which something that was passed over may leave. */
+  #soonestMs = Infinity;
+  #tookInRound = false;
+  readonly #splits: (readonly number[])[] = [];
+  readonly #held = new Set<number>();
+
+  constructor(leaving: PickQueries, scope: QueueScope) {
+    this.#leaving = leaving;
+    this.#scope = scope;
+    this.#afterKey = scope.firstKey - 1;
+  }
+
+  /** The next messages, at most `limit`; `null` where the walk is over. */
+  take(limit: number): Taken | TakenLater | null {
+    return this.#takeSplit() ?? this.#takeNext(limit);
+  }
+
+  /** Messages from this key on are back in the queue. */
+  givenBack(firstKey: number): void {
+    this.#afterKey = Math.min(this.#afterKey, firstKey - 1);
+  }
+
+  /** Goes over the whole list once more. */
+  rewind(): void {
+    this.#afterKey = this.#scope.firstKey - 1;
+  }
+
+  /** These are back in the queue, and are to be tried in two halves. */
+  split(keys: readonly number[]): void {
+    const middle = Math.ceil(keys.length / 2);
+    for (const half of [keys.slice(middle), keys.slice(0, middle)]) {
+      this.#splits.push(half);
+      for (const key of half) this.#held.add(key);
+    }
+  }
+
+  #takeSplit(): Taken | null {
+    for (;;) {
+      const keys = this.#splits.pop();
+      const [first] = keys ?? [];
+      if (keys === undefined || first === undefined) return null;
+      for (const key of keys) this.#held.delete(key);
+      const last = keys.at(-1) ?? first;
+      const pick = this.#pick(first - 1, last, last - first + 1);
+      const wanted = new Set(keys);
+      const rows = this.#leaving.pick(pick);
+      const messages = rows.filter((row) => wanted.has(row.key));
+      // Some may have been cancelled meanwhile, even all of them.
+      if (messages.length > 0) return taken(messages, rows.length, pick);
+    }
+  }
+
+  #takeNext(limit: number): Taken | TakenLater | null {
+    for (;;) {
+      const pick = this.#pick(this.#afterKey, this.#scope.lastKey, limit);
+      const rows = this.#read(pick);
+      const last = rows.at(-1);
+      if (last === undefined) {
+        const over = this.#endRound();
+        if (over === 'again') continue;
+        return over;
+      }
+      this.#afterKey = last.key;
+      const messages = this.#allowed(rows);
+      if (messages.length === 0) continue;
+      this.#tookInRound = true;
+      return taken(messages, rows.length, pick);
+    }
+  }
+
+  #pick(afterKey: number, lastKey: number, limit: number): QueuePick {
+    return { afterKey, lastKey, attempts: this.#scope.attempts, limit };
+  }
+
+  #read(pick: QueuePick): readonly QueuedMessage[] {
+    const rows = this.#leaving.pick(pick);
+    const [first] = rows;
+    const last = rows.at(-1);
+    if (first === undefined || last === undefined) return rows;
+    return this.#scope.cancelOptedOut(first.key, last.key) > 0 ? this.#read(pick) : rows;
+  }
+
+  #allowed(rows: readonly QueuedMessage[]): readonly QueuedMessage[] {
+    const numbers = new Set<number>();
+    return rows.filter(({ key, recipient }) => {
+      // A half of a split has its own turn.
+      if (this.#held.has(key)) return false;
+      const waitMs = this.#scope.readyInMs(recipient);
+      if (waitMs > 0) this.#soonestMs = Math.min(this.#soonestMs, waitMs);
+      const fits = waitMs === 0 && !(this.#scope.repeats && numbers.has(recipient));
+      if (!fits) this.#passedOver = Math.min(this.#passedOver ?? key, key);
+      else if (this.#scope.repeats) numbers.add(recipient);
+      return fits;
+    });
+  }
+
+  /** At the end of the list: goes back to what was passed over, at once or after a wait. */
+  #endRound(): TakenLater | 'again' | null {
+    const from = this.#passedOver;
+    if (from === null) return null;
+    const waitMs = this.#tookInRound ? 0 : this.#soonestMs;
+    this.#afterKey = from - 1;
+    this.#passedOver = null;
+    this.#soonestMs = Infinity;
+    this.#tookInRound = false;
+    return waitMs === 0 ? 'again' : { waitMs };
+  }
+}
+
+function taken(messages: readonly QueuedMessage[], read: number, pick: QueuePick): Taken {
+  return { messages, whole: messages.length === read ? pick : null };
+}
