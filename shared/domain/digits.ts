@@ -6,15 +6,16 @@
  */
 
 /**
- * The zeros of the scripts whose digits are written in phone numbers; each is followed by 1 to 9.
+ * The zeros of the scripts in use; each is followed by 1 to 9.
  *
- * Source: Unicode 16, general category Nd, without the mathematical and the historical alphabets.
+ * Source: Unicode 17, general category Nd: the whole basic plane, and beyond it Hanifi Rohingya,
+ * Chakma, Nyiakeng Puachue Hmong, Wancho and Adlam.
  */
 const ZEROS: readonly number[] = [
   0x0660, 0x06f0, 0x07c0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66,
   0x0de6, 0x0e50, 0x0ed0, 0x0f20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90,
   0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
-  0x11136, 0x1e140, 0x1e2f0, 0x1e950,
+  0x10d30, 0x11136, 0x1e140, 0x1e2f0, 0x1e950,
 ];
 
 /** Characters with an obvious ASCII counterpart, beside those found by their Unicode category. */

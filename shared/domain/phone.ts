@@ -9,7 +9,8 @@
  * - With `+`, or `00`: international, whatever the default country.
  * - Without, and with a default country: as libphonenumber decides. A national number first; the
  *   country's own dialling code at the front is seen where the number is no valid (or too long a)
- *   national number, but is one without the code.
+ *   national number, but is one without the code. Beyond the library: also where the national
+ *   number takes no SMS, but the international one does (`4915123456789` in Germany).
  * - Without, and right only as a number of *another* country: refused (`plus_needed`), because a
  *   mistyped national number looks the same and would reach a stranger abroad.
  * - Without, and no default country: international if that is valid, else `country_needed`.

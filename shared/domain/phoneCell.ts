@@ -33,12 +33,12 @@ const GAP = /\s+/;
 /** `0712345678/79`: a second number, of which only the last digits are written. */
 const LAST_DIGITS_OF_ANOTHER = /(?:\d[\s().-]*){7}\/\s*\d{1,3}$/;
 const EXTENSION =
-  /\d[\s.,;:()-]*(?:(?:;?e?xt(?:n|ensi(?:o|ó|o\u0301)n)?|x|int|poste|anexo|доб)[\s.:=-]*\d{1,20}#?|[#~]\s*\d{1,9}#?|[\s-]\d{1,6}#|[,;]+\s*\d{1,6}#?)$/iu;
+  /\d[\s.,;:()-]*(?:(?:;?e?xt(?:n|ensi(?:o|ó|o\u0301)n)?|x|int|poste|anexo|доб)[\s.:=-]*\d{1,20}#?|[#~]\s*\d{1,6}#?|[\s-]\d{1,6}#|[,;]+\s*\d{1,6}#?)$/iu;
 const LETTER = /\p{L}/u;
 /** Signs that may follow a number: the end of a sentence or of a list, a `+` moved by right-to-left text. */
 const TRAILING = /[\s.,:;|/+-]+$/;
-/** One number: brackets, dots, dashes, slashes and spaces between its digits, a `+` before them. */
-const ONE_NUMBER = /^[\s()[\]./-]*(\+?)([\d\s()[\]./-]*)$/;
+/** One number: brackets, dots, dashes, slashes, tildes (Russian `8~10…`) and spaces, a `+` before. */
+const ONE_NUMBER = /^[\s()[\]./-]*(\+?)([\d\s()[\]./~-]*)$/;
 
 const countDigits = (text: string): number => text.replace(/\D+/g, '').length;
 

@@ -54,18 +54,22 @@ function atHome(home: Plan, digits: string): Phone | null {
   if (mexican !== null) return lookUpInternational(mexican);
   const national = nationalNumber(home, digits);
   if (startsWithOwnCode(home, digits, national)) return lookUpInternational(digits);
-  return phoneOf(ownerOf(home.callingCode, national) ?? home, home.callingCode, national);
+  const own = phoneOf(ownerOf(home.callingCode, national) ?? home, home.callingCode, national);
+  // `49151…` is a land line in Germany to the library; only the mobile number can be meant here.
+  return own === null && digits.startsWith(home.callingCode) ? lookUpInternational(digits) : own;
 }
 
 function fromNational(home: Plan, digits: string): Phone | null {
-  const zeros = digits.startsWith('00');
-  if (zeros && home.dialsZeroZero) return lookUpInternational(digits.slice(2));
-  // With another prefix than `00`, or with one that begins so (Thailand's `001`): not sure.
-  if (home.dialsAbroad.test(digits)) return null;
-  const own = atHome(home, digits);
-  if (!zeros) return own;
+  const prefix = home.dialsAbroad.exec(digits)?.[0] ?? '';
+  const after = digits.slice(prefix.length);
+  // No calling code begins with 0, so before one it was no prefix.
+  const isAbroad = prefix !== '' && after !== '' && !after.startsWith('0');
+  const own = isAbroad ? lookUpInternational(after) : atHome(home, digits);
+  if (!digits.startsWith('00') || (isAbroad && prefix === '00')) return own;
+  // The country dials abroad with something else, perhaps longer (Thailand's `001`): read both ways.
   const foreign = lookUpInternational(digits.slice(2));
-  return own === null || own.digits === foreign?.digits ? foreign : null;
+  if (own === null || foreign === null) return own ?? foreign;
+  return own.digits === foreign.digits ? own : null;
 }
 
 /** Makes the lookup for a default country, or for international numbers only. */

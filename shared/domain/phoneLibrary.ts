@@ -1,8 +1,9 @@
 /**
  * What a dialled number means, by libphonenumber's full parse, and why not where it means nothing.
  *
- * The library decides; Postbag adds four things to it: the old Mexican forms, `00` in countries that
- * dial abroad otherwise, numbers without `+` where no country is named, and reasons.
+ * The library decides; Postbag adds to it: the old Mexican forms, `00` in countries that dial abroad
+ * otherwise, numbers without `+` where no country is named, the country's own code without `+` where
+ * the library sees a land line (Germany, Indonesia, Kosovo), and reasons.
  */
 import { ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/max';
 import type { CountryCode as LibraryCountry, PhoneNumber } from 'libphonenumber-js/max';
@@ -80,8 +81,10 @@ function withCountry(digits: string, country: string): Verdict {
   if (home.ok) return home;
   const mexican = country === 'MX' ? modernMexicanAtHome(digits) : null;
   if (mexican !== null) return parse(`+${mexican}`, null);
-  // Right with a plus sign, but without one it may as well be a mistyped number of this country.
-  return lookUpInternational(digits) === null ? home : err('plus_needed');
+  const foreign = lookUpInternational(digits);
+  if (foreign === null) return home;
+  // With another country's code it may as well be a mistyped number of this country.
+  return digits.startsWith(planOf(country).callingCode) ? ok(foreign) : err('plus_needed');
 }
 
 function withoutCountry(digits: string): Verdict {

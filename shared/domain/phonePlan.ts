@@ -41,8 +41,6 @@ export interface Plan {
   readonly callingCode: string;
   /** The prefixes with which the country dials abroad, anchored at the start. */
   readonly dialsAbroad: RegExp;
-  /** Whether it dials abroad with `00` and nothing else, as most countries do. */
-  readonly dialsZeroZero: boolean;
   /** The plan's `leadingDigits`, anchored at the start, where a shared calling code needs them. */
   readonly leads: RegExp | null;
   readonly matches: Test;
@@ -109,7 +107,6 @@ function compile(country: string): Plan {
     country,
     callingCode: source.callingCode(),
     dialsAbroad: atStart(source.IDDPrefix()),
-    dialsZeroZero: source.IDDPrefix() === '00',
     leads: leads ? atStart(leads) : null,
     matches: (national) => general.test(national),
     isTooLong: (national) => national.length > longest,
