@@ -15,7 +15,7 @@ import { AppFailure, err, ok } from '../../shared/errors.ts';
 import type { AppError, Result } from '../../shared/errors.ts';
 import type { Db } from './connection.ts';
 import { dataErrorOf } from './failures.ts';
-import { syncPath } from './folder.ts';
+import { discard, syncPath } from './folder.ts';
 
 /** A backup that was made. */
 export interface BackupReport {
@@ -50,7 +50,7 @@ export function copyDatabase(sql: Database.Database, file: string): Result<Backu
   const making = `${target}.${process.pid}.partial`;
   try {
     refuseExisting(target);
-    rmSync(making, { force: true });
+    discard(making);
     const rows = copyChecked(sql, making);
     syncPath(making);
     renameNew(making, target);
@@ -59,7 +59,7 @@ export function copyDatabase(sql: Database.Database, file: string): Result<Backu
     const batches = rows.get('batch') ?? 0;
     return ok({ file: target, bytes: size, batches, messages: rows.get('message') ?? 0 });
   } catch (error) {
-    for (const suffix of ['', '-journal']) rmSync(making + suffix, { force: true });
+    discard(making);
     return err(errorOf(error, sql.name, target));
   }
 }

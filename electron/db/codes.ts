@@ -1,12 +1,11 @@
 /** How small closed lists are stored: as their place in the list. Append only. */
 
-const ENCODINGS = ['gsm7', 'ucs2'] as const;
+import type { Encoding } from '../../shared/domain/segments.ts';
 
-/** How a text is encoded on the air. */
-export type StoredEncoding = (typeof ENCODINGS)[number];
+const ENCODINGS: readonly Encoding[] = ['gsm7', 'ucs2'];
 
 /** The stored code of an encoding: 0 for `gsm7`, 1 for `ucs2` (so that a sum counts the latter). */
-export function encodingCode(encoding: StoredEncoding): number {
+export function encodingCode(encoding: Encoding): number {
   return encoding === 'ucs2' ? 1 : 0;
 }
 
@@ -15,7 +14,7 @@ export function encodingCode(encoding: StoredEncoding): number {
  *
  * @throws Error for a code that no version of Postbag writes (a damaged database).
  */
-export function encodingOf(code: number): StoredEncoding {
+export function encodingOf(code: number): Encoding {
   const encoding = ENCODINGS[code];
   if (encoding === undefined) throw new Error(`unknown encoding code ${code}`);
   return encoding;

@@ -43,6 +43,33 @@ export function inTransaction<T>(db: Db, fn: () => T): T {
   }
 }
 
+/** `PRAGMA synchronous = FULL` as it is read back. */
+const FULL = 2;
+
+/**
+ * {@link inTransaction}, but its commit is not forced to the disk by itself.
+ *
+ * Only for what is worthless without a later transaction: that one's sync covers the whole log, and
+ * with it everything before. A power cut in between takes the last of these transactions, in order,
+ * and never damages the database.
+ *
+ * @throws Error where the connection does not come back to full syncing: nothing may be sent then.
+ */
+export function inUnsyncedTransaction<T>(db: Db, fn: () => T): T {
+  db.sql.pragma('synchronous = NORMAL');
+  try {
+    return inTransaction(db, fn);
+  } finally {
+    syncFully(db);
+  }
+}
+
+function syncFully({ sql }: Db): void {
+  sql.pragma('synchronous = FULL');
+  if (sql.pragma('synchronous', { simple: true }) === FULL) return;
+  throw new Error('the database did not return to full syncing');
+}
+
 /** Makes sure that a transaction is open: for steps that are only right together with others. */
 export function requireTransaction(db: Db): void {
   if (!db.sql.inTransaction) throw new Error('this must run inside a transaction');

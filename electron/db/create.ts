@@ -1,7 +1,7 @@
 /** Makes a new, empty database. */
-import { chmodSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, renameSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { syncPath } from './folder.ts';
+import { discard, syncPath } from './folder.ts';
 import { APPLICATION_ID, migrate } from './migrate.ts';
 import type { Migration } from './migrations/index.ts';
 import type { DataPaths } from './paths.ts';
@@ -18,8 +18,21 @@ const PRIVATE_FILE = 0o600;
  */
 export function createDatabase(paths: DataPaths, migrations: readonly Migration[]): void {
   const making = `${paths.database}.new`;
-  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(making + suffix, { force: true });
-  const sql = new Database(making);
+  discard(making);
+  try {
+    fill(making, paths, migrations);
+    chmodSync(making, PRIVATE_FILE);
+    syncPath(making);
+    renameSync(making, paths.database);
+  } catch (error) {
+    discard(making);
+    throw error;
+  }
+  syncPath(paths.dir);
+}
+
+function fill(file: string, paths: DataPaths, migrations: readonly Migration[]): void {
+  const sql = new Database(file);
   try {
     applyPragmas(sql, OWNER_PRAGMAS, paths.database);
     sql.pragma(`application_id = ${APPLICATION_ID}`);
@@ -27,8 +40,4 @@ export function createDatabase(paths: DataPaths, migrations: readonly Migration[
   } finally {
     sql.close();
   }
-  chmodSync(making, PRIVATE_FILE);
-  syncPath(making);
-  renameSync(making, paths.database);
-  syncPath(paths.dir);
 }

@@ -1,4 +1,5 @@
 /** What a batch will cost, by the price list. */
+import type { PriceList } from '../../shared/domain/pricing.ts';
 import { batchQueries } from './batches.ts';
 import type { CountryTotals } from './batches.ts';
 import type { Db } from './connection.ts';
@@ -30,7 +31,7 @@ export interface BatchEstimate {
 export function batchEstimate(
   db: Db,
   batchKey: number,
-  prices: ReadonlyMap<string, number>,
+  prices: PriceList,
 ): BatchEstimate {
   const byCountry = batchQueries(db)
     .countries(batchKey)

@@ -6,9 +6,11 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  rmSync,
   statSync,
 } from 'node:fs';
 import { AppFailure } from '../../shared/errors.ts';
+import { dataErrorOf } from './failures.ts';
 
 /** Nobody but the owner of the account reads personal data. */
 const PRIVATE_FOLDER = 0o700;
@@ -40,5 +42,17 @@ export function syncPath(path: string): void {
     fsyncSync(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** Deletes an unfinished database and what SQLite keeps beside it, as far as that can be done. */
+export function discard(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    try {
+      rmSync(file + suffix, { force: true });
+    } catch (error) {
+      // Mostly it follows another failure, and that is the one to tell.
+      if (dataErrorOf(error, file) === null) throw error;
+    }
   }
 }

@@ -1,4 +1,5 @@
 /** The owner's lock: one process at a time may write to a data folder. */
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppFailure } from '../../shared/errors.ts';
 import { dataErrorOf } from './failures.ts';
@@ -29,7 +30,8 @@ export function takeOwnerLock(file: string): OwnerLock {
     sql?.close();
     const known = dataErrorOf(error, file);
     if (known === null) throw error;
-    throw new AppFailure(known);
+    // It is the folder that is in use; the lock's file means nothing to the operator.
+    throw new AppFailure(known.kind === 'data_busy' ? { ...known, path: dirname(file) } : known);
   }
   const held = sql;
   return { release: () => void held.close() };

@@ -1,8 +1,8 @@
 /** Reading the messages of a batch, a page at a time. */
 import { messageStateCode, messageStateOf } from '../../shared/domain/message.ts';
 import type { MessageState } from '../../shared/domain/message.ts';
+import type { Encoding } from '../../shared/domain/segments.ts';
 import { encodingOf } from './codes.ts';
-import type { StoredEncoding } from './codes.ts';
 import { oncePerConnection } from './connection.ts';
 import type { Db } from './connection.ts';
 import { keyRange, seqOf } from './keys.ts';
@@ -19,7 +19,7 @@ export interface PreviewMessage {
   readonly sender: string;
   readonly text: string;
   readonly parts: number;
-  readonly encoding: StoredEncoding;
+  readonly encoding: Encoding;
   /** Frozen once it has left; before that by the current price list. `null`: unpriced. */
   readonly estimateMicro: number | null;
 }

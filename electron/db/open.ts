@@ -8,9 +8,10 @@ import { backupBeforeMigration } from './backup.ts';
 import { batchQueries } from './batches.ts';
 import type { Db, OwnerDb, ReaderDb } from './connection.ts';
 import { createDatabase } from './create.ts';
-import { attempt } from './failures.ts';
+import { asFailure, attempt } from './failures.ts';
 import { ensureFolder } from './folder.ts';
 import { databaseExists, inspect, needsRollback, openReadOnly, readVersion } from './inspect.ts';
+import { refuseSharedLocation } from './location.ts';
 import { takeOwnerLock } from './lock.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -44,13 +45,14 @@ export function openOwner(dir: string, deps: OpenDeps): Result<OwnerDb> {
   const paths = dataPaths(dir);
   return attempt(paths.dir, () => {
     ensureFolder(paths.dir);
+    refuseSharedLocation(paths.dir);
     const lock = takeOwnerLock(paths.ownerLock);
     try {
       const sql = openWriting(paths, deps);
       return owner(paths, sql, () => lock.release());
     } catch (error) {
       lock.release();
-      throw error;
+      throw asFailure(error, paths.database);
     }
   });
 }
@@ -78,9 +80,9 @@ function openWriting(paths: DataPaths, deps: OpenDeps): Database.Database {
   accessSync(paths.database, constants.W_OK);
   const sql = new Database(paths.database, { fileMustExist: true });
   try {
-    // SQLite falls back to reading where it may not write; this is the earliest that it says so.
-    sql.exec('BEGIN IMMEDIATE; ROLLBACK');
     applyPragmas(sql, OWNER_PRAGMAS, paths.database);
+    // Where SQLite may not write it opens for reading without a word, and even begins a transaction.
+    sql.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`);
     if (version < supported) {
       backupBeforeMigration(sql, paths.backups, version, deps.clock.nowMs());
       migrate(sql, migrations);
@@ -117,13 +119,16 @@ function inspectOrRollBack(paths: DataPaths, supported: number): number {
  * Errors: `data_older` (the owner has not migrated yet), `data_newer`, `data_corrupt`,
  * `data_unusable`.
  */
-export function openReader(dir: string): Result<ReaderDb | null> {
+export function openReader(
+  dir: string,
+  { migrations = MIGRATIONS }: Pick<OpenDeps, 'migrations'> = {},
+): Result<ReaderDb | null> {
   const paths = dataPaths(dir);
-  return attempt(paths.dir, () => {
+  return attempt(paths.database, () => {
     if (!databaseExists(paths)) return null;
     const sql = openReadOnly(paths);
     try {
-      const supported = schemaVersion(MIGRATIONS);
+      const supported = schemaVersion(migrations);
       const version = readVersion(sql, paths, supported);
       if (version === supported) return reader(paths, sql);
       throw new AppFailure({ kind: 'data_older', path: paths.database, version, supported });

@@ -1,4 +1,5 @@
 /** The price list: what one part costs in a country. */
+import type { PriceList } from '../../shared/domain/pricing.ts';
 import { inTransaction, oncePerConnection } from './connection.ts';
 import type { Db } from './connection.ts';
 
@@ -23,7 +24,7 @@ export interface PriceQueries {
   /** Every price, by country. */
   list(): Price[];
   /** Micro-USD per part, by country. */
-  map(): ReadonlyMap<string, number>;
+  map(): PriceList;
 }
 
 /** The queries of `price`. */
