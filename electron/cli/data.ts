@@ -80,3 +80,8 @@ export function findOptionalBatch(
 function warnOfFreeze(context: CliContext, { sending }: OwnerServices): void {
   if (!sending.ok) context.warn(errorText(sending.error));
 }
+
+/** There is no database to read from. */
+export function nothingYet({ dataDir }: CliContext): Result<never, CliError> {
+  return err({ kind: 'data_unusable', path: dataDir, code: 'there is no data in it yet' });
+}

@@ -9,6 +9,10 @@ import { addOptOutCommand } from './commands/optOut.ts';
 import { addPreviewCommand } from './commands/preview.ts';
 import { addPricesCommand } from './commands/prices.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addExportCommand } from './commands/export.ts';
+import { addReceiptsCommand } from './commands/receipts.ts';
+import { addSendCommand } from './commands/send.ts';
+import { addStopCommands } from './commands/stop.ts';
 import type { Dispatch } from './context.ts';
 
 /** In the order of the help. */
@@ -18,7 +22,11 @@ const COMMANDS = [
   addOptOutCommand,
   addImportCommand,
   addPreviewCommand,
+  addSendCommand,
   addStatusCommand,
+  addStopCommands,
+  addReceiptsCommand,
+  addExportCommand,
   addCareCommands,
   addGatewayCommand,
   addNotYetCommands,

@@ -12,7 +12,7 @@ import { buildProgram, ParseStop } from './program.ts';
 /** What a command line turned out to ask. */
 type Parsed =
   | { readonly kind: 'command'; readonly handler: Handler; readonly dataDir: string | undefined }
-  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'help'; readonly of: 'help' | 'version'; readonly text: string }
   | { readonly kind: 'error'; readonly error: CliError };
 
 /** Runs the arguments after the program's name; answers the exit code. Never throws. */
@@ -21,7 +21,7 @@ export async function runCli(argv: readonly string[], host: CliHost): Promise<Ex
   const json = jsonWanted(argv);
   const parsed = parse(argv, host);
   if (parsed.kind === 'help') {
-    host.io.out(json ? `${JSON.stringify({ help: parsed.text })}\n` : `${parsed.text}\n`);
+    host.io.out(json ? `${JSON.stringify({ [parsed.of]: parsed.text })}\n` : `${parsed.text}\n`);
     return EXIT.done;
   }
   if (parsed.kind === 'error') return reportError(host, json, parsed.error);
@@ -63,9 +63,12 @@ function parse(argv: readonly string[], host: CliHost): Parsed {
 
 function parseStopped(error: unknown, help: string): Parsed {
   if (!(error instanceof ParseStop)) throw error;
-  if (error.reason.exitCode === 0) return { kind: 'help', text: help };
+  if (error.reason.exitCode === 0) {
+    const of = error.reason.code === 'commander.version' ? 'version' : 'help';
+    return { kind: 'help', of, text: help };
+  }
   if (error.reason.code === 'commander.help') {
-    return usage(`"${error.command}" needs to know what to do.`, error.command);
+    return usage(`"${error.command}" needs a command after it.`, error.command);
   }
   const detail = error.message.replace(/^error: /u, '');
   return usage(`${detail.charAt(0).toUpperCase()}${detail.slice(1)}`, error.command);

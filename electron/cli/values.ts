@@ -1,5 +1,6 @@
 /** Option values: text of an argument → value, or a usage error that says what is expected. */
 import { InvalidArgumentError } from 'commander';
+import { parseUsdMicro } from '../../shared/domain/pricing.ts';
 import { parseRowList } from '../../shared/domain/rowList.ts';
 
 /** A whole number within bounds, both included. */
@@ -74,4 +75,11 @@ export function fieldMapping(
     throw new InvalidArgumentError('Expected FIELD=COLUMN, for instance name=First name.');
   }
   return new Map(previous).set(text.slice(0, at).trim(), text.slice(at + 1).trim());
+}
+
+/** An amount in US dollars → micro-USD. */
+export function usd(text: string): number {
+  const micro = parseUsdMicro(text);
+  if (micro !== null) return micro;
+  throw new InvalidArgumentError('Expected US dollars such as 12.50, with at most 6 decimals.');
 }

@@ -1,10 +1,10 @@
 /** `backup` and `check`: care of the data. */
 import type { Command } from 'commander';
-import { err, ok, type Result } from '../../../shared/errors.ts';
+import { ok, type Result } from '../../../shared/errors.ts';
 import { backupTo } from '../../db/backup.ts';
 import { checkDatabase, type DataProblem } from '../../db/check.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
-import { withReader } from '../data.ts';
+import { nothingYet, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
 import { counted, grouped, pairs } from '../text.ts';
@@ -45,10 +45,6 @@ async function backup(context: CliContext, out: string): Promise<Result<Answer, 
       ],
     });
   });
-}
-
-function nothingYet({ dataDir }: CliContext): Result<never, CliError> {
-  return err({ kind: 'data_unusable', path: dataDir, code: 'there is no database yet' });
 }
 
 async function check(context: CliContext): Promise<Result<Answer, CliError>> {

@@ -1,6 +1,7 @@
 /** `import`: a file becomes a batch in the outbox, ready to send. */
 import type { Command } from 'commander';
 import { err, ok, type Result } from '../../../shared/errors.ts';
+import type { Batch } from '../../db/batches.ts';
 import { batchEstimate, type BatchEstimate } from '../../db/estimate.ts';
 import { priceQueries } from '../../db/prices.ts';
 import type { ImportProgress, ImportReport, ImportRequest } from '../../import/importFile.ts';
@@ -8,6 +9,7 @@ import type { OwnerServices } from '../../services.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findBatch, withOwner } from '../data.ts';
 import type { CliError } from '../errors.ts';
+import { errorText } from '../errorText.ts';
 import { createProgress } from '../progress.ts';
 import { reasonText } from '../reasonText.ts';
 import { counted, grouped, pairs, quoted, shortened, table } from '../text.ts';
@@ -77,15 +79,42 @@ async function importList(
 ): Promise<Result<Answer, CliError>> {
   const request = importRequest(file, options);
   if (!request.ok) return request;
+  const writable = await checkWritable(options.rejects);
+  if (!writable.ok) return writable;
   return withOwner(context, async (services) => {
     const report = await runImport(context, services, request.value);
     if (!report.ok) return report;
     const batch = findBatch(services.db, report.value.batch);
     if (!batch.ok) return batch;
+    await writeRejectsFile(context, services, batch.value, report.value, options.rejects);
     const prices = priceQueries(services.db).map();
     const estimate = batchEstimate(services.db, batch.value.key, prices);
     return ok(importAnswer(report.value, estimate));
   });
+}
+
+/** A rejects file that cannot be written is found out before the import, which could not be undone. */
+async function checkWritable(path: string | undefined): Promise<Result<void, CliError>> {
+  if (path === undefined) return ok(undefined);
+  const { openAtomicFile } = await import('../../history/atomicFile.ts');
+  const file = await openAtomicFile(path);
+  if (!file.ok) return file;
+  await file.value.abort();
+  return ok(undefined);
+}
+
+/** The batch is there already, so what goes wrong here is a warning, not the end of the command. */
+async function writeRejectsFile(
+  context: CliContext,
+  { db }: OwnerServices,
+  batch: Batch,
+  { delimiter }: ImportReport,
+  path: string | undefined,
+): Promise<void> {
+  if (path === undefined) return;
+  const { writeRejects } = await import('../../import/rejects.ts');
+  const written = await writeRejects({ db }, batch.key, path, delimiter);
+  if (!written.ok) context.warn(errorText(written.error));
 }
 
 function importRequest(file: string, options: ImportOptions): Result<ImportRequest, CliError> {

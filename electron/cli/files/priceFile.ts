@@ -10,15 +10,9 @@ export interface PriceRow {
   readonly price: string;
 }
 
-const COUNTRY_NAMES = ['country', 'country code', 'cc', 'iso', 'code'];
-const PRICE_NAMES = [
-  'price',
-  'usd',
-  'price usd',
-  'price per part',
-  'price per sms',
-  'usd per part',
-];
+// Without spaces and punctuation.
+const COUNTRY_NAMES = ['country', 'countrycode', 'cc', 'iso', 'code'];
+const PRICE_NAMES = ['price', 'usd', 'priceusd', 'priceperpart', 'pricepersms', 'usdperpart'];
 
 /**
  * Reads a price list. The columns are found by their names, in any order; others are ignored.
