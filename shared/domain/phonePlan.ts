@@ -8,7 +8,10 @@
 import { Metadata } from 'libphonenumber-js/max';
 import metadata from 'libphonenumber-js/max/metadata';
 
-/** The part of the library's numbering plan that is used here; its typings leave most of it out. */
+/**
+ * The part of the library's numbering plan that is used here; its typings leave most of it out.
+ * What is missing is `undefined` or, in the compressed metadata, 0.
+ */
 interface LibraryPlan {
   callingCode(): string;
   IDDPrefix(): string;
