@@ -41,7 +41,7 @@ export const MESSAGE_SQL = {
     FROM json_each(?) j CROSS JOIN message m ON m.message_id = j.value
     JOIN message_body t ON t.key = m.key`,
   write: `UPDATE message SET state = ?, charged_micro = ?, delivered_at_ms = ?, error = ?,
-    warning = ? WHERE key = ?`,
+    warning = ?`,
   openStates: `SELECT state, count(*) FROM message WHERE ${OPEN_OF_REQUESTS} GROUP BY state`,
   giveUp: `UPDATE message SET state = ${messageStateCode('no_receipt')} WHERE ${OPEN_OF_REQUESTS}`,
   charged: 'SELECT sum(charged_micro) FROM message WHERE key BETWEEN ? AND ?',

@@ -31,8 +31,7 @@ interface Findings {
   readonly seen: Seen[];
   readonly receipts: MessageReceipt[];
   readonly warnings: ReceiptWarning[];
-  /** Messages by batch and way: `batchKey` → `from>to` → how many. */
-  readonly moves: Map<string, Move>;
+  readonly moves: Move[];
 }
 
 interface Move {
@@ -97,13 +96,13 @@ function applyPage(
   const queries = receiptQueries(db);
   const counts = countQueries(db);
   return inTransaction(db, () => {
-    const findings: Findings = { seen: [], receipts: [], warnings: [], moves: new Map() };
+    const findings: Findings = { seen: [], receipts: [], warnings: [], moves: [] };
     for (const [place, known] of queries.byIds(statuses.map(({ id }) => id))) {
       const status = statuses[place];
       if (status !== undefined && ours(known.key)) note(findings, known, status);
     }
     queries.write(findings.receipts);
-    for (const { batchKey, from, to, messages } of findings.moves.values()) {
+    for (const { batchKey, from, to, messages } of findings.moves) {
       counts.move(batchKey, from, to, messages);
     }
     const { seen, receipts, warnings } = findings;
@@ -120,10 +119,10 @@ function note(findings: Findings, known: KnownMessage, status: ApiStatus): void 
   if (receipt.state !== known.state) countMove(findings.moves, known, receipt.state);
 }
 
-function countMove(moves: Map<string, Move>, { key, state: from }: KnownMessage, to: MessageState) {
+/** A page holds few kinds of moves, so they are looked for one by one. */
+function countMove(moves: Move[], { key, state: from }: KnownMessage, to: MessageState): void {
   const batchKey = batchKeyOf(key);
-  const name = `${batchKey} ${from} ${to}`;
-  const move = moves.get(name);
-  if (move === undefined) moves.set(name, { batchKey, from, to, messages: 1 });
-  else move.messages += 1;
+  const known = moves.find((m) => m.batchKey === batchKey && m.from === from && m.to === to);
+  if (known === undefined) moves.push({ batchKey, from, to, messages: 1 });
+  else known.messages += 1;
 }

@@ -19,7 +19,6 @@ export async function pollByList(run: ReceiptRun, span: Span, seen: SeenKeys): P
   const end = await walkList({
     api: run.deps.api,
     window: span.window,
-    thorough: false,
     mayAsk: () => run.gate.pass(),
     onPage: pageTaker(run, span, seen),
   });

@@ -5,6 +5,7 @@
  * only push known ones further down, never hide one. Where they are refused or do not move on, the
  * cursor with 100 a page. The next page is asked for while one is being worked on.
  */
+import { setImmediate as otherWork } from 'node:timers/promises';
 import type { ApiClient, ListPage, ListQuery } from '../api/types.ts';
 import type { ApiError, Result } from '../../shared/errors.ts';
 
@@ -38,11 +39,6 @@ export interface ListWalk {
   readonly onPage: (page: ListPage) => boolean;
   /** Waits until another question may be asked; `false`: no more questions. */
   readonly mayAsk: () => Promise<boolean>;
-  /**
-   * Also asks for the page after a short one: an API that cuts the pages down without saying so
-   * must not be taken for one that showed everything.
-   */
-  readonly thorough: boolean;
 }
 
 const COMPLETE: WalkEnd = { kind: 'complete' };
@@ -82,15 +78,17 @@ async function walkPages(walk: ListWalk, first: ListQuery): Promise<Step> {
   let before = '';
   for (let pages = 1; query !== null && pages <= MOST_PAGES; pages += 1) {
     if (answer === null) return { kind: 'enough' };
+    // The page after a short one is asked for only to make sure that it is empty.
     if (!answer.ok) return isProbe && isNever(answer.error) ? COMPLETE : failed(answer.error);
     const page: ListPage = answer.value;
-    isProbe = page.next === null;
+    isProbe = page.messages.length + page.unreadable < PAGE_SIZE;
     const marks = marksOf(page);
     if (marks !== '' && marks === before) return { kind: 'stuck' };
     before = marks;
-    query = isPast(walk, page) ? null : nextQuery(walk, query, page);
+    query = isPast(walk, page) ? null : nextQuery(walk, page);
     // Asked for before this page is worked on: the two take about the same time.
     const next: ReturnType<typeof ask> | null = query === null ? null : ask(walk, query);
+    await otherWork();
     if (walk.onPage(page)) {
       await next;
       return { kind: 'enough' };
@@ -116,15 +114,10 @@ function isPast({ window }: ListWalk, { messages }: ListPage): boolean {
   return messages.length > 0 && messages.every(({ createdMs }) => isBefore(createdMs));
 }
 
-function nextQuery(walk: ListWalk, query: ListQuery, page: ListPage): ListQuery | null {
-  const { next, messages, unreadable } = page;
-  if (next !== null && 'after' in next) {
-    return { ...common(walk), after: next.after, limit: CURSOR_LIMIT };
-  }
-  if (next !== null) return pageQuery(walk, next.page);
-  const received = messages.length + unreadable;
-  const isShort = received > 0 && received < PAGE_SIZE;
-  return walk.thorough && 'page' in query && isShort ? pageQuery(walk, query.page + 1) : null;
+function nextQuery(walk: ListWalk, { next }: ListPage): ListQuery | null {
+  if (next === null) return null;
+  if ('page' in next) return pageQuery(walk, next.page);
+  return { ...common(walk), after: next.after, limit: CURSOR_LIMIT };
 }
 
 function failed(error: ApiError): WalkEnd {
