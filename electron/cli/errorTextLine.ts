@@ -52,7 +52,7 @@ const dataTexts = {
   data_corrupt: ({ path, detail }) =>
     `The database in ${quoted(path)} is damaged (${shortened(detail, 200)}). Nothing was changed. Keep the folder as it is, and start from the newest file in its "backups" folder.`,
   data_full: ({ path }) =>
-    `The disk of ${quoted(path)} is full. Free some space, then run this again; what was done so far is kept.`,
+    `The disk of ${quoted(path)} is full. Free some space, then run this again: nothing is lost, and nothing was half done.`,
   data_unusable: ({ path, code }) =>
     `The data folder ${quoted(path)} cannot be used (${code}). Check that it is a folder on this computer's own disk that you may write to, or name another one with --data.`,
   data_frozen: ({ path, detail }) =>
@@ -65,7 +65,7 @@ const commandLineTexts = {
     `"${command}" is not in this version yet. ${instead}`,
   insecure_tls: () =>
     'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of who is at the other end, so Postbag does not start. Remove that variable; name an extra certificate authority with NODE_EXTRA_CA_CERTS instead.',
-  interrupted: () => 'Interrupted. Nothing more was done.',
+  interrupted: () => 'Interrupted. Nothing is lost: run the same command again to go on.',
   internal: ({ id }) =>
     `Something went wrong inside Postbag (id ${id}). Please report this id with the file of the same time in the "logs" folder of the data folder; it holds no numbers and no texts.`,
 } satisfies Partial<TextsFor<CliError>>;

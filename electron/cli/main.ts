@@ -1,16 +1,19 @@
 /** Connects the command line to the process it runs in: streams, signals, exit code. */
+import { writeSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { v7 as newId } from 'uuid';
 import { systemClock, systemSleep } from '../runtime.ts';
 import { askOnTerminal } from './apiKey.ts';
 import type { CliPaths } from './context.ts';
-import { EXIT } from './exitCodes.ts';
+import { errorText } from './errorText.ts';
+import { exitCodeOf } from './exitCodes.ts';
 import { flushIo, processIo } from './io.ts';
-import { runCli } from './run.ts';
+import { jsonWanted, runCli } from './run.ts';
 
 /** Runs the process's command line and ends the process with its exit code. */
 export async function main(paths: CliPaths, version: string): Promise<void> {
-  const code = await runCli(process.argv.slice(2), {
+  const argv = process.argv.slice(2);
+  const code = await runCli(argv, {
     io: processIo(),
     env: process.env,
     platform: process.platform,
@@ -21,7 +24,7 @@ export async function main(paths: CliPaths, version: string): Promise<void> {
     sleep: systemSleep,
     newId,
     askSecret: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null,
-    onInterrupt,
+    onInterrupt: (callback) => onInterrupt(callback, jsonWanted(argv)),
   });
   await flushIo();
   // Nothing may keep the process (an idle socket, a timer) once its answer is out.
@@ -32,10 +35,10 @@ export async function main(paths: CliPaths, version: string): Promise<void> {
  * The first signal asks for an orderly end; the second leaves at once, which is safe: the journal
  * turns what is in flight into messages in doubt at the next start.
  */
-function onInterrupt(callback: () => void): () => void {
+function onInterrupt(callback: () => void, json: boolean): () => void {
   let asked = false;
   const handle = (): void => {
-    if (asked) process.exit(EXIT.operator);
+    if (asked) leaveAtOnce(json);
     asked = true;
     callback();
   };
@@ -44,4 +47,13 @@ function onInterrupt(callback: () => void): () => void {
   return () => {
     for (const signal of signals) process.off(signal, handle);
   };
+}
+
+/** Written synchronously: there is no later. */
+function leaveAtOnce(json: boolean): never {
+  const error = { kind: 'interrupted' } as const;
+  const message = errorText(error);
+  if (json) writeSync(1, `${JSON.stringify({ error: { ...error, message } })}\n`);
+  else writeSync(2, `${message}\n`);
+  process.exit(exitCodeOf(error));
 }

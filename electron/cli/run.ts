@@ -1,6 +1,6 @@
 /** Runs one command line: parse, do, answer, exit code. */
 import { resolve } from 'node:path';
-import { AppFailure, err, type Result } from '../../shared/errors.ts';
+import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
 import { createLog } from '../log.ts';
 import type { Answer, CliContext, CliHost, Handler } from './context.ts';
 import { defaultDataDir } from './dataDir.ts';
@@ -17,24 +17,28 @@ type Parsed =
 
 /** Runs the arguments after the program's name; answers the exit code. Never throws. */
 export async function runCli(argv: readonly string[], host: CliHost): Promise<ExitCode> {
-  // Read by hand, because a command line that cannot be parsed must be answered in JSON, too.
   const json = jsonWanted(argv);
-  const parsed = parse(argv, host);
-  if (parsed.kind === 'help') {
-    host.io.out(json ? `${JSON.stringify({ [parsed.of]: parsed.text })}\n` : `${parsed.text}\n`);
-    return EXIT.done;
-  }
-  if (parsed.kind === 'error') return reportError(host, json, parsed.error);
-  if (host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    return reportError(host, json, { kind: 'insecure_tls' });
-  }
-  const context = createContext(host, json, parsed.dataDir);
-  const result = await runHandler(parsed.handler, context);
+  const result = await answerOf(argv, host, json);
   if (!result.ok) return reportError(host, json, result.error);
   return result.value === null ? EXIT.done : reportAnswer(host, json, result.value);
 }
 
-function jsonWanted(argv: readonly string[]): boolean {
+/** What the arguments ask, done and answered, but not printed; `null`: it printed by itself. */
+export async function answerOf(
+  argv: readonly string[],
+  host: CliHost,
+  json: boolean,
+): Promise<Result<Answer | null, CliError>> {
+  const parsed = parse(argv, host);
+  if (parsed.kind === 'help')
+    return ok({ json: { [parsed.of]: parsed.text }, lines: [parsed.text] });
+  if (parsed.kind === 'error') return err(parsed.error);
+  if (host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return err({ kind: 'insecure_tls' });
+  return runHandler(parsed.handler, createContext(host, json, parsed.dataDir));
+}
+
+/** Whether the arguments ask for JSON: read by hand, since a mistake is answered in JSON, too. */
+export function jsonWanted(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end === -1 ? argv : argv.slice(0, end)).includes('--json');
 }
