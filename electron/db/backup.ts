@@ -44,7 +44,7 @@ export function backupTo(db: Db, file: string): Result<BackupReport> {
 }
 
 /** {@link backupTo} for a connection that is still being opened. */
-export function copyDatabase(sql: Database.Database, file: string): Result<BackupReport> {
+function copyDatabase(sql: Database.Database, file: string): Result<BackupReport> {
   if (sql.inTransaction) throw new Error('a backup cannot be made inside a transaction');
   const target = resolve(file);
   const making = `${target}.${process.pid}.partial`;

@@ -14,7 +14,7 @@ import { sliceAppender } from './slices.ts';
 import type { RefusedRow, Slice } from './slices.ts';
 
 export type { Batch } from './batchRow.ts';
-export type { ImportedMessage, RefusedRow, Slice } from './slices.ts';
+export type { ImportedMessage, RefusedRow } from './slices.ts';
 
 /** A shorter part of an id fits too many batches to be meant. */
 const MIN_REF = 4;
@@ -33,7 +33,7 @@ export interface NewBatch {
 }
 
 /** The rows of an import; disjoint: `rows` is the recipients and the three others together. */
-export interface ImportTotals {
+interface ImportTotals {
   readonly rows: number;
   readonly rejected: number;
   readonly duplicates: number;
@@ -50,7 +50,7 @@ export interface CountryTotals {
 }
 
 /** What goes with a transition. */
-export interface Transition {
+interface Transition {
   readonly atMs: number;
   /** Why it stopped; left out, a former reason is cleared. */
   readonly stop?: StopReason | null;

@@ -115,16 +115,11 @@ function disagreements(sql: Database.Database): DataProblem[] {
 }
 
 /**
- * Everything that is wrong with a database; empty where it is whole. Reads all of it.
+ * Everything that is wrong with a database; empty where it is whole. Reads all of it; a reader will do.
  *
  * Where SQLite itself finds damage, the comparisons are left out: they could not be trusted.
  */
-export function checkSql(sql: Database.Database): readonly DataProblem[] {
+export function checkDatabase({ sql }: Db): readonly DataProblem[] {
   const found = damage(sql);
   return found.some(({ kind }) => kind === 'integrity') ? found : [...found, ...disagreements(sql)];
-}
-
-/** {@link checkSql} for an open connection; a reader will do. */
-export function checkDatabase(db: Db): readonly DataProblem[] {
-  return checkSql(db.sql);
 }

@@ -5,7 +5,7 @@ import type { CountryTotals } from './batches.ts';
 import type { Db } from './connection.ts';
 
 /** A batch's cost in one country. */
-export interface CountryEstimate extends CountryTotals {
+interface CountryEstimate extends CountryTotals {
   /** Micro-USD; `null`: there is no price for the country. */
   readonly estimateMicro: number | null;
 }
@@ -28,11 +28,7 @@ export interface BatchEstimate {
  *
  * @param prices Micro-USD per part, by country.
  */
-export function batchEstimate(
-  db: Db,
-  batchKey: number,
-  prices: PriceList,
-): BatchEstimate {
+export function batchEstimate(db: Db, batchKey: number, prices: PriceList): BatchEstimate {
   const byCountry = batchQueries(db)
     .countries(batchKey)
     .map((totals): CountryEstimate => {

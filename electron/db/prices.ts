@@ -11,7 +11,7 @@ export interface PriceSetting {
 }
 
 /** A price as stored. */
-export interface Price extends PriceSetting {
+interface Price extends PriceSetting {
   /** Where it comes from, for the operator. */
   readonly source: string;
   readonly updatedAtMs: number;

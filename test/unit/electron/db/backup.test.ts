@@ -109,6 +109,17 @@ describe('a backup', () => {
     expect(readdirSync(join(file, '..'))).toEqual([]);
   });
 
+  test('that does not hold as many rows is refused', () => {
+    const db = testDb();
+    sampleBatch(db);
+    // A temporary table hides the real one from the count, so that the copy seems to be another.
+    db.sql.exec(`INSERT INTO meta VALUES ('a', '1'); CREATE TEMP TABLE meta (a)`);
+    const file = target();
+    const detail = 'the copy of meta is not whole';
+    expect(unwrapError(backupTo(db, file))).toMatchObject({ kind: 'data_corrupt', detail });
+    expect(readdirSync(join(file, '..'))).toEqual([]);
+  });
+
   test('inside a transaction is a bug', () => {
     const db = testDb();
     expect(() => inTransaction(db, () => backupTo(db, target()))).toThrow(/inside a transaction/u);
