@@ -49,9 +49,9 @@ export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
       journalQueries(db).wire(request.requestKey, ledgerNo, nowMs);
       request.wireAtMs = nowMs;
     }
-    journalPoint?.('wire');
     passed = true;
     run.requests += 1;
+    journalPoint?.('wire');
   };
   return { onWire, passed: () => passed };
 }

@@ -9,7 +9,7 @@ export class Gate {
 
   /** How long it stays closed; 0 where it is open. */
   closedForMs(nowMs: number): number {
-    return Math.max(0, this.#opensMs - nowMs);
+    return Math.max(0, Math.ceil(this.#opensMs - nowMs));
   }
 
   /** Something reached the API: the line works. */

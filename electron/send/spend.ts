@@ -118,6 +118,6 @@ export class Spend {
   neededMicro(): number {
     const dearer = this.#estimatedMicro === 0 ? 1 : this.#answeredMicro / this.#estimatedMicro;
     const rest = this.#inFlightMicro + this.#queuedMicro;
-    return this.#leftMicro + Math.ceil(rest * dearer);
+    return this.#leftMicro + Math.round(rest * dearer);
   }
 }
