@@ -42,7 +42,7 @@ const [LF, CR, QUOTE, SPACE, TAB] = [0x0a, 0x0d, 0x22, 0x20, 0x09];
 type End = 'cell' | 'row' | 'bad' | 'more';
 
 /**
- * Splits text into rows, blank ones included.
+ * Splits text into rows. Blank ones are numbered, but not given out.
  *
  * @param chunks the text, cut anywhere.
  * @param delimiter one UTF-16 unit that is neither a quote nor a line end.
@@ -53,11 +53,10 @@ export function* readCsv(
 ): Generator<CsvRow, void, undefined> {
   const scanner = new Scanner(delimiter);
   for (const chunk of chunks) {
-    scanner.feed(chunk);
-    yield* scanner.rows();
+    // Rows of a chunk at a time: generators inside generators cost more than the splitting.
+    for (const row of scanner.feed(chunk)) yield row;
   }
-  scanner.finish();
-  yield* scanner.rows();
+  for (const row of scanner.finish()) yield row;
 }
 
 class Scanner {
@@ -80,34 +79,37 @@ class Scanner {
     this.#delimiterCode = delimiter.charCodeAt(0);
   }
 
-  /** Adds text behind what is left. */
-  feed(chunk: string): void {
+  /** Adds text behind what is left; gives the rows that are complete with it. */
+  feed(chunk: string): readonly CsvRow[] {
     const left = this.#position === 0 ? this.#text : this.#text.slice(this.#position);
     this.#text = left === '' ? chunk : left + chunk;
     this.#position = 0;
+    return this.#rows();
   }
 
-  /** Says that no more text comes. */
-  finish(): void {
+  /** The last rows: no more text comes. */
+  finish(): readonly CsvRow[] {
     this.#isLast = true;
+    return this.#rows();
   }
 
-  /** The rows that are complete. */
-  *rows(): Generator<CsvRow, void, undefined> {
+  #rows(): readonly CsvRow[] {
+    const rows: CsvRow[] = [];
     while (this.#position < this.#text.length) {
       if (this.#isSkipping) {
-        if (!this.#skipLine()) return;
+        if (!this.#skipLine()) break;
         continue;
       }
-      const isComplete = this.#scanRow();
-      if (!isComplete) {
-        if (this.#text.length - this.#position <= MAX_ROW) return;
+      if (!this.#scanRow()) {
+        if (this.#text.length - this.#position <= MAX_ROW) break;
         this.#giveUpRow();
       }
       this.#row += 1;
-      yield { row: this.#row, cells: this.#cells, problem: this.#problem };
       this.#position = this.#at;
+      if (isBlank(this.#cells)) continue;
+      rows.push({ row: this.#row, cells: this.#cells, problem: this.#problem });
     }
+    return rows;
   }
 
   #giveUpRow(): void {
@@ -243,6 +245,11 @@ class Scanner {
     const code = this.#text.charCodeAt(at);
     return code === this.#delimiterCode || code === LF || code === CR;
   }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
+  return true;
 }
 
 function withLfOnly(value: string): string {

@@ -69,7 +69,6 @@ export function detectDelimiter(text: string): string {
 function cellCounts(text: string, delimiter: string): readonly number[] {
   const counts: number[] = [];
   for (const { cells } of readCsv([text], delimiter)) {
-    if (cells.every((cell) => cell.trim() === '')) continue;
     counts.push(cells.length);
     if (counts.length === SAMPLE_ROWS + 1) break;
   }

@@ -14,6 +14,7 @@ import { optOutQueries } from '../db/optOuts.ts';
 import type { Log } from '../log.ts';
 import type { Clock, NewId } from '../runtime.ts';
 import { storedNames } from './columns.ts';
+import { unpackMessages } from './packing.ts';
 import { prepareJob, type ImportRequest } from './prepare.ts';
 import type { ImportJob, ListShape, RowSlice } from './protocol.ts';
 import { runThread } from './thread.ts';
@@ -170,7 +171,9 @@ class ImportRun {
     this.#list = { batchKey, shape };
   }
 
-  #store({ messages, refused, bytesRead, bytesTotal }: RowSlice): void {
+  #store({ rows: packed, bytesRead, bytesTotal }: RowSlice): void {
+    const messages = unpackMessages(packed);
+    const { refused } = packed;
     if (this.#list === null) throw new Error('rows came before their list was opened');
     this.#batches.appendSlice(this.#list.batchKey, { messages, refused });
     this.#counts.recipients += messages.length;

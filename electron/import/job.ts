@@ -1,21 +1,21 @@
 /** The work of an import: read, check, render, hand over in slices. Knows nothing of threads. */
-import { createPhoneParser } from '../../shared/domain/phone.ts';
+import { createPhoneParser, type PhoneParser } from '../../shared/domain/phone.ts';
 import { compileTemplate, type Template } from '../../shared/domain/template.ts';
 import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
-import type { ImportedMessage, RefusedRow } from '../db/batches.ts';
 import type { CsvRow } from './csvReader.ts';
 import { NumberSet } from './numberSet.ts';
+import { RowPacker } from './packing.ts';
 import { planColumns, type MessageWish, type Plan } from './plan.ts';
 import { type ImportJob, type ListShape, type RowSlice, SLICE_ROWS } from './protocol.ts';
 import { isRejectsFile, withoutMarks } from './rejectMarks.ts';
-import { rowReader } from './recipients.ts';
+import { type RowReader, rowReader } from './recipients.ts';
 import { openTable, type Table } from './table.ts';
 
 /** Where an import's rows go. */
 export interface ImportSink {
   /** Called once, before any slice, when the list is known to be usable. */
   readonly opened: (shape: ListShape) => void;
-  /** Takes rows; the next slice comes only when this has ended. */
+  /** Takes rows; no row is read before this has ended, so that it can hold the reading back. */
   readonly slice: (slice: RowSlice) => Promise<void>;
 }
 
@@ -77,15 +77,25 @@ async function readTable(
   sink.opened({ encoding, delimiter, headers, numberColumn: number });
   const template = wish.kind === 'template' ? wish.template : null;
   const read = readerOf(job, plan.value, template, parser);
-  const slices = new Slices(table, sink);
+  return readRows([first, rows], read, job.maxRows, new Slices(table, sink));
+}
+
+async function readRows(
+  parts: readonly Iterable<CsvRow>[],
+  read: RowReader,
+  maxRows: number,
+  slices: Slices,
+): Promise<Result<void>> {
   let count = 0;
-  for (const row of chain(first, rows)) {
-    count += 1;
-    if (count > job.maxRows) return err({ kind: 'too_many_rows', limit: job.maxRows });
-    const outcome = read(row);
-    if (outcome.kind === 'message') slices.messages.push(outcome.message);
-    else slices.refused.push(outcome.row);
-    if (slices.isFull()) await slices.handOver();
+  for (const part of parts) {
+    for (const row of part) {
+      count += 1;
+      if (count > maxRows) return err({ kind: 'too_many_rows', limit: maxRows });
+      const outcome = read(row);
+      if (outcome.kind === 'message') slices.packer.add(outcome.message);
+      else slices.packer.refuse(outcome.row);
+      if (slices.isFull()) await slices.handOver();
+    }
   }
   await slices.handOver();
   return ok(undefined);
@@ -95,16 +105,15 @@ function readerOf(
   { sender, allowDuplicates, optedOut }: ImportJob,
   plan: Plan,
   template: Template | null,
-  parser: ReturnType<typeof createPhoneParser>,
-): ReturnType<typeof rowReader> {
+  parser: PhoneParser,
+): RowReader {
   const numbers = { optedOut: new NumberSet(optedOut), accepted: new NumberSet() };
   return rowReader({ plan, parser, template, sender, allowDuplicates, ...numbers });
 }
 
 /** Gathers rows until a slice is full. */
 class Slices {
-  messages: ImportedMessage[] = [];
-  refused: RefusedRow[] = [];
+  packer = new RowPacker();
   readonly #table: Table;
   readonly #sink: ImportSink;
   #bytesBefore: number;
@@ -117,19 +126,17 @@ class Slices {
 
   isFull(): boolean {
     return (
-      this.messages.length + this.refused.length >= SLICE_ROWS ||
-      this.#table.bytesRead() - this.#bytesBefore > SLICE_BYTES
+      this.packer.size >= SLICE_ROWS || this.#table.bytesRead() - this.#bytesBefore > SLICE_BYTES
     );
   }
 
   async handOver(): Promise<void> {
-    const { messages, refused } = this;
-    if (messages.length + refused.length === 0) return;
-    this.messages = [];
-    this.refused = [];
+    if (this.packer.size === 0) return;
+    const rows = this.packer.packed();
+    this.packer = new RowPacker();
     this.#bytesBefore = this.#table.bytesRead();
     const { bytesTotal } = this.#table;
-    await this.#sink.slice({ messages, refused, bytesRead: this.#bytesBefore, bytesTotal });
+    await this.#sink.slice({ rows, bytesRead: this.#bytesBefore, bytesTotal });
   }
 }
 
@@ -147,12 +154,4 @@ function take(rows: Iterator<CsvRow, void, undefined>, count: number): readonly 
     taken.push(next.value);
   }
   return taken;
-}
-
-function* chain(
-  first: readonly CsvRow[],
-  rest: Iterable<CsvRow>,
-): Generator<CsvRow, void, undefined> {
-  yield* first;
-  yield* rest;
 }

@@ -1,6 +1,6 @@
 /** What the import's worker and the main thread say to each other. */
 import type { AppError } from '../../shared/errors.ts';
-import type { ImportedMessage, RefusedRow } from '../db/batches.ts';
+import type { PackedRows } from './packing.ts';
 
 /** Rows in one slice, and so in one transaction: a few milliseconds of the main thread. */
 export const SLICE_ROWS = 500;
@@ -37,19 +37,18 @@ export interface ListShape {
 
 /** Some rows, in the order of the file. */
 export interface RowSlice {
-  readonly messages: readonly ImportedMessage[];
-  readonly refused: readonly RefusedRow[];
+  readonly rows: PackedRows;
   /** Bytes of the file read so far, and altogether. */
   readonly bytesRead: number;
   readonly bytesTotal: number;
 }
 
-/** What the worker says. It waits for {@link ACKNOWLEDGED} after each slice. */
+/** What the worker says. A few slices ahead, it waits for {@link ACKNOWLEDGED}. */
 export type WorkerMessage =
   | { readonly type: 'opened'; readonly shape: ListShape }
   | { readonly type: 'slice'; readonly slice: RowSlice }
   | { readonly type: 'done' }
   | { readonly type: 'failed'; readonly error: AppError };
 
-/** The one thing that the main thread says: the slice is stored, send the next. */
+/** The one thing that the main thread says: a slice is stored. */
 export const ACKNOWLEDGED = 'acknowledged';

@@ -4,9 +4,10 @@ import { countSegments, MAX_PARTS } from '../../shared/domain/segments.ts';
 import { checkSender } from '../../shared/domain/sender.ts';
 import type { Template } from '../../shared/domain/template.ts';
 import { err, ok, type Result, type SenderProblem } from '../../shared/errors.ts';
-import type { ImportedMessage, RefusedRow } from '../db/batches.ts';
+import type { RefusedRow } from '../db/batches.ts';
 import type { CsvRow, RowProblem } from './csvReader.ts';
 import type { NumberSet } from './numberSet.ts';
+import type { ReadMessage } from './packing.ts';
 import type { Plan } from './plan.ts';
 
 /** Why a row was refused. Stored, and part of the command line's answer: append only. */
@@ -43,7 +44,7 @@ export interface RowRules {
 
 /** What became of a row. */
 export type RowOutcome =
-  | { readonly kind: 'message'; readonly message: ImportedMessage }
+  | { readonly kind: 'message'; readonly message: ReadMessage }
   | { readonly kind: 'refused'; readonly reason: RowReason; readonly row: RefusedRow };
 
 /** Characters of a refused value that are kept for the operator; the cells are kept whole. */
@@ -59,8 +60,11 @@ interface Refusal {
   readonly value?: string;
 }
 
-/** Makes the function that turns rows into messages. */
-export function rowReader(rules: RowRules): (row: CsvRow) => RowOutcome {
+/** Turns rows into messages, in the order of the file. */
+export type RowReader = (row: CsvRow) => RowOutcome;
+
+/** Makes the reader of a list's rows. */
+export function rowReader(rules: RowRules): RowReader {
   const { plan } = rules;
   const textOf = textReader(rules);
   const senderOf = senderReader(rules);

@@ -75,7 +75,10 @@ function describe(source: Source, options: TableOptions): Result<Table> {
     delimiter: delimiter.value,
     bytesTotal: source.size,
     bytesRead: () => source.bytesRead,
-    rows: () => rowsOf(source, encoding.value, delimiter.value),
+    rows: () => {
+      const text = textOf(source, encoding.value);
+      return readCsv(withoutSeparatorLine(text), delimiter.value);
+    },
     close: () => source.close(),
   });
 }
@@ -112,16 +115,6 @@ function* textOf(source: Source, encoding: string): Generator<string, void, unde
   const decoder = new TextDecoder(encoding);
   for (const chunk of source.chunks()) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
-}
-
-function* rowsOf(
-  source: Source,
-  encoding: string,
-  delimiter: string,
-): Generator<CsvRow, void, undefined> {
-  for (const row of readCsv(withoutSeparatorLine(textOf(source, encoding)), delimiter)) {
-    if (!isBlank(row.cells)) yield row;
-  }
   if (source.changed()) {
     throw new AppFailure({ kind: 'file_unreadable', path: source.path, code: 'CHANGED' });
   }
@@ -133,9 +126,4 @@ function* withoutSeparatorLine(chunks: Iterable<string>): Generator<string, void
     yield isStart ? chunk.slice(separatorLine(chunk)?.end ?? 0) : chunk;
     if (chunk !== '') isStart = false;
   }
-}
-
-function isBlank(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && cell.trim() !== '') return false;
-  return true;
 }

@@ -1,6 +1,6 @@
 /** Runs the import's worker and answers it. */
 import { Worker } from 'node:worker_threads';
-import { AppFailure, type AppError, err, ok, type Result } from '../../shared/errors.ts';
+import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
 import {
   ACKNOWLEDGED,
   type ImportJob,
@@ -61,14 +61,14 @@ function conversation(
 ): Promise<Result<void>> {
   return new Promise((resolve, reject) => {
     let isOver = false;
-    const interrupt = (): void => end(() => resolve(failed({ kind: 'interrupted' })));
+    const interrupt = (): void => end(() => resolve(err({ kind: 'interrupted' })));
     const end = (settle: () => void): void => {
       isOver = true;
       signal?.removeEventListener('abort', interrupt);
       settle();
     };
     signal?.addEventListener('abort', interrupt, { once: true });
-    worker.on('message', (message: WorkerMessage) => {
+    const inTurn = oneATurn((message: WorkerMessage | 'exited') => {
       // What was under way when it ended is dropped: its batch is being removed.
       if (isOver) return;
       try {
@@ -78,17 +78,40 @@ function conversation(
         end(() => reject(asError(error)));
       }
     });
+    worker.on('message', inTurn);
     worker.on('error', (error) => end(() => reject(asError(error))));
-    worker.on('exit', () => end(() => reject(new Error('the import worker ended too early'))));
+    worker.on('exit', () => inTurn('exited'));
   });
+}
+
+/**
+ * Handles one item in each turn of the event loop, in order.
+ *
+ * A port hands over in one go all that has come, also what comes meanwhile: timers, clicks and
+ * requests would wait for many slices.
+ */
+function oneATurn<T>(handle: (item: T) => void): (item: T) => void {
+  const waiting: T[] = [];
+  const next = (): void => {
+    const [item] = waiting;
+    if (item === undefined) return;
+    handle(item);
+    waiting.shift();
+    if (waiting.length > 0) setImmediate(next);
+  };
+  return (item) => {
+    waiting.push(item);
+    if (waiting.length === 1) setImmediate(next);
+  };
 }
 
 /** Does what a message asks; gives the outcome with the last one. */
 function answer(
   worker: Worker,
-  message: WorkerMessage,
+  message: WorkerMessage | 'exited',
   handlers: ThreadHandlers,
 ): Result<void> | null {
+  if (message === 'exited') throw new Error('the import worker ended too early');
   switch (message.type) {
     case 'opened':
       handlers.opened(message.shape);
@@ -100,12 +123,8 @@ function answer(
     case 'done':
       return ok(undefined);
     case 'failed':
-      return failed(message.error);
+      return err(message.error);
   }
-}
-
-function failed(error: AppError): Result<void> {
-  return err(error);
 }
 
 function asError(error: unknown): Error {

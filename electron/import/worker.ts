@@ -1,28 +1,36 @@
 /**
  * The import's worker thread: an entry file, run from source or bundled.
  *
- * It reads ahead while the main thread stores: at most one slice is under way and one being made, so
+ * It reads ahead while the main thread stores: a few slices may be under way and one being made, so
  * memory stays fixed however slow the disk is.
  */
-import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { runImport } from './job.ts';
 import type { ImportJob, WorkerMessage } from './protocol.ts';
+import { UnderWay } from './underWay.ts';
+
+/**
+ * Slices that may be sent and not acknowledged yet. With one, the two threads wait for each other at
+ * every slow commit: at 100,000 rows the main thread is idle for 190 ms, with four for 100.
+ */
+const MOST_UNDER_WAY = 4;
 
 if (parentPort === null) throw new Error('this file is a worker, started by an import');
 const port = parentPort;
 const say = (message: WorkerMessage): void => port.postMessage(message);
 
-let stored: Promise<unknown> = Promise.resolve();
+const underWay = new UnderWay();
+// The main thread says one thing only: that it has stored a slice.
+port.on('message', () => underWay.acknowledged());
+
 const result = await runImport(workerData as ImportJob, {
   opened: (shape) => say({ type: 'opened', shape }),
   slice: async (slice) => {
-    await stored;
-    // Listening before saying: the acknowledgement cannot be missed.
-    stored = once(port, 'message');
+    await underWay.untilAtMost(MOST_UNDER_WAY - 1);
+    underWay.sent();
     say({ type: 'slice', slice });
   },
 });
-await stored;
+await underWay.untilAtMost(0);
 say(result.ok ? { type: 'done' } : { type: 'failed', error: result.error });
 port.close();
