@@ -19,7 +19,7 @@ export const REQUEST_SQL = {
   due: `SELECT ${REQUEST_COLUMNS} ${IN_SCOPE}
     WHERE r.due_at_ms <= ? OR r.due_at_ms > ? ORDER BY r.due_at_ms LIMIT ?`,
   ofBatch: `SELECT ${REQUEST_COLUMNS} FROM request r
-    WHERE r.batch_key = ? AND r.wire_at_ms IS NOT NULL ORDER BY r.request_key`,
+    WHERE r.batch_key = ? AND r.verdict IN ('accepted', 'in_doubt') ORDER BY r.request_key`,
   nextDue: `SELECT r.due_at_ms ${IN_SCOPE}
     WHERE r.due_at_ms IS NOT NULL ORDER BY r.due_at_ms LIMIT 1`,
   sentBetween: `SELECT sum(r.messages) ${OF_ACCOUNT} WHERE r.wire_at_ms BETWEEN ? AND ?`,

@@ -41,9 +41,9 @@ export interface ListWalk {
   readonly mayAsk: () => Promise<boolean>;
 }
 
-const COMPLETE: WalkEnd = { kind: 'complete' };
-
 type Step = WalkEnd | { readonly kind: 'stuck' };
+
+const STUCK: Step = { kind: 'stuck' };
 
 /** Walks the list; it may be asked again for pages it gave before, so pages may repeat messages. */
 export async function walkList(walk: ListWalk): Promise<WalkEnd> {
@@ -74,16 +74,14 @@ function isRefused(end: WalkEnd): boolean {
 async function walkPages(walk: ListWalk, first: ListQuery): Promise<Step> {
   let query: ListQuery | null = first;
   let answer = await ask(walk, query);
-  let isProbe = false;
   let before = '';
   for (let pages = 1; query !== null && pages <= MOST_PAGES; pages += 1) {
     if (answer === null) return { kind: 'enough' };
-    // The page after a short one is asked for only to make sure that it is empty.
-    if (!answer.ok) return isProbe && isNever(answer.error) ? COMPLETE : failed(answer.error);
+    if (!answer.ok)
+      return pages > 1 && isOddEnd(query, answer.error) ? STUCK : failed(answer.error);
     const page: ListPage = answer.value;
-    isProbe = page.messages.length + page.unreadable < PAGE_SIZE;
     const marks = marksOf(page);
-    if (marks !== '' && marks === before) return { kind: 'stuck' };
+    if (marks !== '' && marks === before) return STUCK;
     before = marks;
     query = isPast(walk, page) ? null : nextQuery(walk, page);
     // Asked for before this page is worked on: the two take about the same time.
@@ -95,7 +93,7 @@ async function walkPages(walk: ListWalk, first: ListQuery): Promise<Step> {
     }
     answer = await next;
   }
-  return query === null ? COMPLETE : { kind: 'stuck' };
+  return query === null ? { kind: 'complete' } : STUCK;
 }
 
 async function ask(walk: ListWalk, query: ListQuery): Promise<Result<ListPage, ApiError> | null> {
@@ -118,6 +116,14 @@ function nextQuery(walk: ListWalk, { next }: ListPage): ListQuery | null {
   if (next === null) return null;
   if ('page' in next) return pageQuery(walk, next.page);
   return { ...common(walk), after: next.after, limit: CURSOR_LIMIT };
+}
+
+/**
+ * A numbered page that is refused after others came: perhaps only the one after the last. That is not
+ * taken for granted: the cursor will tell.
+ */
+function isOddEnd(query: ListQuery, error: ApiError): boolean {
+  return 'page' in query && isNever(error);
 }
 
 function failed(error: ApiError): WalkEnd {

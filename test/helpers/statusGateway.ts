@@ -27,6 +27,8 @@ export type ListManner =
   | 'deaf'
   /** Never more than a hundred a page, without saying whether there is more. */
   | 'capped'
+  /** A numbered page behind the last one is not found. */
+  | 'strict'
   /** No such call. */
   | 'none'
   /** The key may not see it. */
@@ -97,6 +99,9 @@ function answerList(gateway: StatusGateway, query: URLSearchParams, response: Se
   const newestFirst = [...messages.values()]
     .filter(inWindow(query))
     .toSorted((a, b) => (b.createdMs ?? 0) - (a.createdMs ?? 0));
+  if (list === 'strict' && query.has('page') && cutOf(query, list).from >= newestFirst.length) {
+    return answer(response, 404, '{"error":"no such page"}');
+  }
   answer(response, 200, JSON.stringify(pageOf(newestFirst, query, list)));
 }
 

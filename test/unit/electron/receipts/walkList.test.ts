@@ -76,13 +76,16 @@ describe('a walk', () => {
 });
 
 describe('a list that', () => {
-  test.each<ListManner>(['cursor', 'deaf', 'capped'])('is %s is seen whole', async (manner) => {
-    gateway.list = manner;
-    fill(350);
-    const { end, ids } = await walk();
-    expect(end).toEqual({ kind: 'complete' });
-    expect(ids.length).toBe(350);
-  });
+  test.each<ListManner>(['cursor', 'deaf', 'capped', 'strict'])(
+    'is %s is seen whole',
+    async (manner) => {
+      gateway.list = manner;
+      fill(350);
+      const { end, ids } = await walk();
+      expect(end).toEqual({ kind: 'complete' });
+      expect(ids.length).toBe(350);
+    },
+  );
 
   test.each<[ListManner, string]>([
     ['none', 'api_not_found'],
