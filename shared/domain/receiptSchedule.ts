@@ -7,6 +7,9 @@
  *
  * The API tries to deliver until `deliveryDeadline` (about 24 hours) and a report may come later, so
  * polling ends a day after the deadline.
+ *
+ * Times are put off by up to a quarter of the pause, to marks that all requests share: a send leaves
+ * hundreds of requests within seconds of each other, and they should be asked about together.
  */
 
 const SECOND_MS = 1000;
@@ -42,16 +45,25 @@ export interface ReceiptAge {
   readonly deadlineMs: number | null;
 }
 
+/** The end of receipts falls on a quarter of an hour, for the same reason. */
+const END_MARK_MS = 15 * 60 * SECOND_MS;
+
 /** When the first poll is due. */
 export function firstReceiptDueMs(sentAtMs: number): number {
-  return sentAtMs + SHORTEST_PAUSE_MS;
+  return afterPause(sentAtMs, SHORTEST_PAUSE_MS);
+}
+
+/** The next shared mark after a pause: at most a quarter of the pause later. */
+function afterPause(nowMs: number, pauseMs: number): number {
+  const markMs = 2 ** Math.floor(Math.log2(Math.max(pauseMs / 4, 1)));
+  return Math.ceil((nowMs + pauseMs) / markMs) * markMs;
 }
 
 /** When receipts are given up, UTC milliseconds. */
 export function receiptsEndMs({ sentAtMs, deadlineMs }: ReceiptAge): number {
   const deadline = deadlineMs ?? sentAtMs + USUAL_DELIVERY_MS;
   const believed = Math.min(Math.max(deadline, sentAtMs), sentAtMs + LONGEST_DELIVERY_MS);
-  return believed + REPORT_MS;
+  return Math.ceil((believed + REPORT_MS) / END_MARK_MS) * END_MARK_MS;
 }
 
 /**
@@ -67,11 +79,11 @@ export function nextReceiptDueMs(
   shortestMs: number = SHORTEST_PAUSE_MS,
 ): number | null {
   const endMs = receiptsEndMs(age);
-  if (nowMs >= endMs) return polls >= FEWEST_POLLS ? null : nowMs + OVERDUE_PAUSE_MS;
+  if (nowMs >= endMs) return polls >= FEWEST_POLLS ? null : afterPause(nowMs, OVERDUE_PAUSE_MS);
   const ageMs = nowMs - age.sentAtMs;
   // Before it was sent: the clock was set back. Then the polls say how long it has been going on.
   const pauseMs = ageMs < 0 ? shortestMs * 2 ** Math.min(polls, 20) : ageMs;
-  const dueMs = nowMs + Math.min(Math.max(pauseMs, shortestMs), LONGEST_PAUSE_MS);
-  // The last poll comes right at the end, not up to three hours after it.
+  const dueMs = afterPause(nowMs, Math.min(Math.max(pauseMs, shortestMs), LONGEST_PAUSE_MS));
+  // The last poll comes right at the end, not hours after it.
   return Math.min(dueMs, Math.max(endMs, nowMs + shortestMs));
 }
