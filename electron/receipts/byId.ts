@@ -38,6 +38,8 @@ interface Work {
   /** Failures without any success between them. */
   failuresInARow: number;
   isWhole: boolean;
+  /** Something threw: nothing more is asked. */
+  isBroken: boolean;
 }
 
 interface Asked extends OpenMessage {
@@ -58,8 +60,12 @@ export async function pollById(
     writtenAtMs: run.deps.clock.monotonicMs(),
     failuresInARow: 0,
     isWhole: true,
+    isBroken: false,
   };
-  await Promise.all(Array.from({ length: QUESTIONS_AT_A_TIME }, () => askInTurn(work)));
+  // All of them end before this does, also where one throws (a full disk): nothing goes on behind it.
+  const askers = Array.from({ length: QUESTIONS_AT_A_TIME }, () => askUntilBroken(work));
+  const broken = (await Promise.allSettled(askers)).find(({ status }) => status === 'rejected');
+  if (broken?.status === 'rejected') throw broken.reason;
   write(work);
   return { unanswered: work.unanswered, isWhole: work.isWhole };
 }
@@ -83,10 +89,19 @@ function* unseen(
   }
 }
 
+async function askUntilBroken(work: Work): Promise<void> {
+  try {
+    await askInTurn(work);
+  } catch (error) {
+    work.isBroken = true;
+    throw error;
+  }
+}
+
 async function askInTurn(work: Work): Promise<void> {
   const { run } = work;
   for (;;) {
-    if (run.found.stopped !== null) break;
+    if (run.found.stopped !== null || work.isBroken) break;
     const next = work.messages.next();
     if (next.done === true) return;
     if (!(await run.gate.pass())) break;

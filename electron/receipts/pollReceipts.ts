@@ -9,7 +9,7 @@ import { batchQueries } from '../db/batches.ts';
 import { receiptQueries } from '../db/receipts.ts';
 import type { ReceiptScope } from '../db/receipts.ts';
 import { SHORTEST_PAUSE_MS } from '../../shared/domain/receiptSchedule.ts';
-import { err, ok } from '../../shared/errors.ts';
+import { AppFailure, err, ok } from '../../shared/errors.ts';
 import type { Result } from '../../shared/errors.ts';
 import { statusApplier } from './applyStatuses.ts';
 import { createGate } from './gate.ts';
@@ -56,8 +56,14 @@ export async function pollReceipts(
   const scope = scopeOf(deps, options.batch);
   if (!scope.ok) return scope;
   const run = createRun(deps, scope.value, options, hooks);
-  await pollOnce(run, scope.value.batchKey !== null);
-  if (options.untilFinal === true) await pollOn(run, hooks.signal);
+  try {
+    await pollOnce(run, scope.value.batchKey !== null);
+    if (options.untilFinal === true) await pollOn(run, hooks.signal);
+  } catch (error) {
+    // What was learnt before stays; a full disk has undone the page under way.
+    if (error instanceof AppFailure) return err(error.error);
+    throw error;
+  }
   const { found } = run;
   const error = found.stopped ?? found.lastError;
   const hasAnswer = found.checked > 0 || found.unknown > 0;

@@ -401,6 +401,20 @@ describe('a line that fails', () => {
   });
 });
 
+test('a full disk ends the run, and what was learnt before stays', async () => {
+  const batch = sentBatch(db, { messages: 2000 });
+  for (let n = 1; n <= 2000; n += 1) {
+    show(n, { deliveredToPhone: 'failed', deliveryError: `because of ${n} ${'x'.repeat(200)}` });
+  }
+  const pages = db.sql.pragma('page_count', { simple: true }) as number;
+  db.sql.pragma(`max_page_count = ${pages + 50}`);
+  expect(unwrapError(await poll({ batch: batch.id }))).toMatchObject({ kind: 'data_full' });
+  expect(countsAgree(db, batch)).toBe(true);
+  db.sql.pragma('max_page_count = 1000000');
+  const { counts } = await polled({ batch: batch.id });
+  expect(counts.failed).toBe(2000);
+});
+
 test('the budget of questions binds where it is given', async () => {
   const batch = sentBatch(db, { messages: 30 });
   showAll(batch);
