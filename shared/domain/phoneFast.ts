@@ -40,32 +40,22 @@ export function lookUpInternational(written: string): Phone | null {
   return null;
 }
 
-/** `extractCountryCallingCodeFromInternationalNumberWithoutPlusSign`, as a question. */
-function startsWithOwnCode(home: Plan, digits: string, national: string): boolean {
-  if (!digits.startsWith(home.callingCode)) return false;
-  if (home.isTooLong(national)) return true;
-  if (home.matches(national)) return false;
-  return home.matches(nationalNumber(home, digits.slice(home.callingCode.length)));
-}
-
 /** A number that is not dialled for abroad. */
 function atHome(home: Plan, digits: string): Phone | null {
   const mexican = home.country === 'MX' ? modernMexicanAtHome(digits) : null;
   if (mexican !== null) return lookUpInternational(mexican);
   const national = nationalNumber(home, digits);
-  if (startsWithOwnCode(home, digits, national)) return lookUpInternational(digits);
   const own = phoneOf(ownerOf(home.callingCode, national) ?? home, home.callingCode, national);
-  // `49151…` is a land line in Germany to the library; only the mobile number can be meant here.
+  // The library sees the country's own code where the number is no national one. Asking whether it
+  // takes SMS is the same, but for `49151…`, a land line of Germany that nobody can mean here.
   return own === null && digits.startsWith(home.callingCode) ? lookUpInternational(digits) : own;
 }
 
 function fromNational(home: Plan, digits: string): Phone | null {
   const prefix = home.dialsAbroad.exec(digits)?.[0] ?? '';
-  const after = digits.slice(prefix.length);
-  // No calling code begins with 0, so before one it was no prefix.
-  const isAbroad = prefix !== '' && after !== '' && !after.startsWith('0');
-  const own = isAbroad ? lookUpInternational(after) : atHome(home, digits);
-  if (!digits.startsWith('00') || (isAbroad && prefix === '00')) return own;
+  const own =
+    prefix === '' ? atHome(home, digits) : lookUpInternational(digits.slice(prefix.length));
+  if (!digits.startsWith('00') || prefix === '00') return own;
   // The country dials abroad with something else, perhaps longer (Thailand's `001`): read both ways.
   const foreign = lookUpInternational(digits.slice(2));
   if (own === null || foreign === null) return own ?? foreign;

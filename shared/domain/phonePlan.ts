@@ -47,7 +47,6 @@ export interface Plan {
   /** The plan's `leadingDigits`, anchored at the start, where a shared calling code needs them. */
   readonly leads: RegExp | null;
   readonly matches: Test;
-  readonly isTooLong: Test;
   /** Long enough, and not of an impossible length between two possible ones. */
   readonly isPossible: Test;
   /** In a range that is in use, of any type. */
@@ -112,7 +111,6 @@ function compile(country: string): Plan {
     dialsAbroad: atStart(source.IDDPrefix()),
     leads: leads ? atStart(leads) : null,
     matches: (national) => general.test(national),
-    isTooLong: (national) => national.length > longest,
     isPossible: (national) => lengths.has(national.length) || national.length > longest,
     isValid: (national) =>
       general.test(national) && (fixed(national) || others.some((is) => is(national))),

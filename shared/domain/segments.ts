@@ -16,12 +16,11 @@ export type Encoding = 'gsm7' | 'ucs2';
 export const MAX_PARTS = 7;
 
 /** The units of one part alone, and of each part of several. */
-export const PART_UNITS: Readonly<
-  Record<Encoding, { readonly alone: number; readonly joined: number }>
-> = {
-  gsm7: { alone: 160, joined: 153 },
-  ucs2: { alone: 70, joined: 67 },
-};
+const PART_UNITS: Readonly<Record<Encoding, { readonly alone: number; readonly joined: number }>> =
+  {
+    gsm7: { alone: 160, joined: 153 },
+    ucs2: { alone: 70, joined: 67 },
+  };
 
 /** What a text takes. */
 export interface Segments {

@@ -10,7 +10,7 @@ import type { Result, SenderProblem } from '../errors.ts';
 export type { SenderProblem } from '../errors.ts';
 
 /** API.md; also what fits into the address field of an SMS (3GPP TS 23.040, 9.1.2.5). */
-export const MAX_ALPHANUMERIC = 11;
+const MAX_ALPHANUMERIC = 11;
 
 /**
  * ASCII letters, digits, spaces and the marks that gateways commonly let through, all in the GSM

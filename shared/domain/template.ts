@@ -15,7 +15,7 @@ import { isBlank } from './digits.ts';
 export type BadTemplate = Extract<ImportError, { kind: 'bad_template' }>;
 
 /** One placeholder. */
-export interface TemplateField {
+interface TemplateField {
   readonly name: string;
   /** What stands in for a blank value; `null`: the row is refused. */
   readonly fallback: string | null;

@@ -9,6 +9,7 @@ import {
 } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
+import type { Phone } from '../../shared/domain/phone.ts';
 
 /** A number as somebody wrote it, in a list with a default country. */
 export interface Written {
@@ -17,10 +18,7 @@ export interface Written {
 }
 
 /** What libphonenumber makes of a text; `null`: nothing that takes SMS. Written apart from the code. */
-export function libraryView(
-  raw: string,
-  country: CountryCode | null,
-): { digits: string; country: string } | null {
+export function libraryView(raw: string, country: CountryCode | null): Phone | null {
   const phone =
     country === null ? parsePhoneNumberFromString(raw) : parsePhoneNumberFromString(raw, country);
   if (phone === undefined || !phone.isValid() || phone.ext !== undefined) return null;

@@ -130,6 +130,7 @@ describe('old Mexican numbers', () => {
     ['01 55 1234 5678', 'MX', modern],
     ['+52 01 55 1234 5678', null, modern],
     ['+52 (044) 55 1234 5678', null, modern],
+    ['+52 045 55 1234 5678', null, modern],
     ['55 1234 5678', 'MX', modern],
     ['52 55 1234 5678', 'MX', modern],
     // Old forms of nowhere, of another country, of a wrong length, and of no number in use.

@@ -75,7 +75,7 @@ describe('agreement with libphonenumber', () => {
   );
 
   test(
-    'the fast way says what the full parse says, and answers nearly always',
+    'the fast way says what the full parse says, and misses nothing that it takes',
     () => {
       const seen = { full: 0, fast: 0 };
       const property = fc.property(writtenNumbers, ({ raw, country }) => {
@@ -89,7 +89,7 @@ describe('agreement with libphonenumber', () => {
       });
       fc.assert(property, { numRuns: RUNS / 2, seed: printedSeed('fast way') });
       console.info('accepted:', seen);
-      expect(seen.fast / seen.full).toBeGreaterThan(0.999);
+      expect(seen.fast).toBe(seen.full);
     },
     TIMEOUT_MS,
   );
