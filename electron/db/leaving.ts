@@ -11,17 +11,17 @@ import type { Db } from './connection.ts';
 import { keyRange } from './keys.ts';
 import { messageMove } from './messageMove.ts';
 
-/** A queued message, with all that leaves. */
+/** A queued message; what leaves is in the API's own words, so that it needs no copying. */
 export interface QueuedMessage {
   readonly key: number;
-  /** International digits as a number. */
-  readonly recipient: number;
+  /** International digits, without `+`. */
+  readonly to: string;
+  readonly from: string;
+  readonly message: string;
   readonly country: string;
   readonly parts: number;
   /** How many times it was decided to send it again. */
   readonly attempt: number;
-  readonly sender: string;
-  readonly text: string;
 }
 
 /** Which queued messages to pick. */
@@ -76,7 +76,8 @@ const DEPART = `UPDATE message SET state = ${PREPARED.toCode}, request_key = ?,
 function statements({ sql }: Db) {
   return {
     pick: sql.prepare<[number, number, number, number, number], QueuedMessage>(
-      `SELECT message.key, recipient, country, parts, attempt, sender, text
+      `SELECT message.key, CAST(recipient AS TEXT) AS "to", sender AS "from", text AS message,
+         country, parts, attempt
        FROM message JOIN message_body USING (key)
        WHERE message.key > ? AND message.key <= ? AND state = ${PREPARED.fromCode}
          AND attempt BETWEEN ? AND ?

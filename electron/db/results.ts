@@ -1,25 +1,20 @@
 /**
  * What an answer, or the lack of one, does to the messages of a request.
  *
- * A whole answer is applied by one statement over its rows as JSON: measured, less than half the time
- * of one statement a message. All of it runs inside the caller's transaction.
+ * A whole answer is applied by one statement that looks each message's row up: measured, 60 % of the
+ * time of one statement a message. All of it runs inside the caller's transaction.
  */
 import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';
 import type { RequestRange } from './leaving.ts';
 import { messageMove } from './messageMove.ts';
 
-/** One accepted message of an answer. */
-export interface AcceptedRow {
-  readonly key: number;
+/** What an answer says of one message. */
+export interface AnswerRow {
   readonly id: string | null;
-  readonly answeredMicro: number | null;
-}
-
-/** One refused message of an answer. */
-export interface RejectedRow {
-  readonly key: number;
-  readonly error: string;
+  /** Why it was refused; `null`: it was accepted. */
+  readonly error: string | null;
+  readonly estimateMicro: number | null;
 }
 
 /** What is known of a doubt when it begins. */
@@ -35,10 +30,18 @@ export interface NewDoubt {
 
 /** Applies results. */
 export interface ResultQueries {
-  /** `sending → accepted`. */
-  accept(requestKey: number, rows: readonly AcceptedRow[], sentAtMs: number): void;
-  /** `sending → rejected`. */
-  reject(requestKey: number, rows: readonly RejectedRow[]): void;
+  /**
+   * `sending → accepted` or `rejected`, message by message. Tells how many were accepted.
+   *
+   * @param keys The messages of the request, ascending.
+   * @param rows The answer, in the same order.
+   */
+  answer(
+    request: RequestRange,
+    keys: readonly number[],
+    rows: readonly AnswerRow[],
+    sentAtMs: number,
+  ): number;
   /** `sending → in_doubt` for a whole request, with a row of evidence for each message. */
   doubt(request: RequestRange, doubt: NewDoubt): void;
 }
@@ -49,16 +52,14 @@ const DOUBTED = messageMove('sending', { type: 'doubted' });
 
 function statements({ sql }: Db) {
   return {
-    accept: sql.prepare<[number, string, number]>(
-      `UPDATE message SET state = ${ACCEPTED.toCode}, message_id = answer.value ->> 1,
-         answered_micro = answer.value ->> 2, sent_at_ms = ?
-       FROM json_each(?) AS answer
-       WHERE message.key = answer.value ->> 0 AND request_key = ? AND state = ${ACCEPTED.fromCode}`,
+    reject: sql.prepare<[string, number, number]>(
+      `UPDATE message SET state = ${REJECTED.toCode}, error = ?
+       WHERE key = ? AND request_key = ? AND state = ${REJECTED.fromCode}`,
     ),
-    reject: sql.prepare<[string, number]>(
-      `UPDATE message SET state = ${REJECTED.toCode}, error = answer.value ->> 1
-       FROM json_each(?) AS answer
-       WHERE message.key = answer.value ->> 0 AND request_key = ? AND state = ${REJECTED.fromCode}`,
+    accept: sql.prepare<[number, number, number, number]>(
+      `UPDATE message SET state = ${ACCEPTED.toCode}, message_id = answer_id(key),
+         answered_micro = answer_micro(key), sent_at_ms = ?
+       WHERE key BETWEEN ? AND ? AND request_key = ? AND state = ${ACCEPTED.fromCode}`,
     ),
     doubt: sql.prepare<[number, number, number, number]>(
       `UPDATE message SET state = ${DOUBTED.toCode}, sent_at_ms = ?
@@ -74,25 +75,59 @@ function statements({ sql }: Db) {
   };
 }
 
+/** Lets a statement look up what the answer at hand says of a message. */
+class AnswerLookup {
+  #keys: readonly number[] = [];
+  #rows: readonly AnswerRow[] = [];
+  #first = 0;
+  /** Place by key, where the keys have gaps. */
+  #places: ReadonlyMap<number, number> | null = null;
+
+  constructor({ sql }: Db) {
+    sql.function('answer_id', (key: number) => this.#row(key).id);
+    sql.function('answer_micro', (key: number) => this.#row(key).estimateMicro);
+  }
+
+  set(keys: readonly number[], rows: readonly AnswerRow[]): void {
+    if (keys.length !== rows.length)
+      throw new Error('an answer of another length than its request');
+    this.#keys = keys;
+    this.#rows = rows;
+    this.#first = keys[0] ?? 0;
+    const contiguous = (keys.at(-1) ?? 0) - this.#first === keys.length - 1;
+    this.#places = contiguous ? null : new Map(keys.map((key, place) => [key, place]));
+  }
+
+  #row(key: number): AnswerRow {
+    const place = this.#places === null ? key - this.#first : this.#places.get(key);
+    const row = this.#rows[place ?? -1];
+    if (row === undefined || this.#keys[place ?? -1] !== key) {
+      throw new Error('the answer says nothing of a message of its request');
+    }
+    return row;
+  }
+}
+
 /** The queries that apply results. */
 export const resultQueries: (db: Db) => ResultQueries = oncePerConnection((db) => {
+  const lookup = new AnswerLookup(db);
   const run = statements(db);
+  const reject = (requestKey: number, keys: readonly number[], rows: readonly AnswerRow[]) => {
+    let rejected = 0;
+    for (const [place, { error }] of rows.entries()) {
+      if (error !== null) rejected += run.reject.run(error, keys[place] ?? 0, requestKey).changes;
+    }
+    return rejected;
+  };
   return {
-    accept: (requestKey, rows, sentAtMs) => {
+    answer: ({ requestKey, firstKey, lastKey, messages }, keys, rows, sentAtMs) => {
       requireTransaction(db);
-      const [first] = rows;
-      if (first === undefined) return;
-      const answer = JSON.stringify(rows.map((row) => [row.key, row.id, row.answeredMicro]));
-      const { changes } = run.accept.run(sentAtMs, answer, requestKey);
-      ACCEPTED.count(db, first.key, rows.length, changes);
-    },
-    reject: (requestKey, rows) => {
-      requireTransaction(db);
-      const [first] = rows;
-      if (first === undefined) return;
-      const answer = JSON.stringify(rows.map((row) => [row.key, row.error]));
-      const { changes } = run.reject.run(answer, requestKey);
-      REJECTED.count(db, first.key, rows.length, changes);
+      lookup.set(keys, rows);
+      const refused = rows.filter((row) => row.error !== null).length;
+      if (refused > 0) REJECTED.count(db, firstKey, refused, reject(requestKey, keys, rows));
+      const { changes } = run.accept.run(sentAtMs, firstKey, lastKey, requestKey);
+      ACCEPTED.count(db, firstKey, messages - refused, changes);
+      return changes;
     },
     doubt: ({ requestKey, firstKey, lastKey, messages }, doubt) => {
       requireTransaction(db);

@@ -58,6 +58,6 @@ export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
 
 function ledgerEntry({ parts }: SendRun, request: SendRequest) {
   const { requestKey, kind, messages, bodyHash } = request;
-  const runs = formatRuns(request.queued.map((message) => seqOf(message.key)));
+  const runs = formatRuns(request.keys.map(seqOf));
   return { batch: parts.batch.id, requestKey, kind, runs, count: messages, bodyHash };
 }

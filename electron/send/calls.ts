@@ -41,7 +41,7 @@ async function singleCall(run: SendRun, lane: SendLane, request: SendRequest): P
 
 function sentBy({ queued: [message], clientDedup }: SendRequest) {
   if (message === undefined) throw new Error('a single call without a message');
-  return { to: String(message.recipient), message: message.text, clientDedup };
+  return { to: message.to, message: message.message, clientDedup };
 }
 
 /** Before the wire a stop ends the call at once; after it, the answer is awaited. */

@@ -60,17 +60,11 @@ export function parseLine(line: string): LedgerEntry | null {
 /** Ascending numbers as runs: `[1, 2, 3, 5]` becomes `1-3,5`. */
 export function formatRuns(numbers: readonly number[]): string {
   const runs: string[] = [];
-  let first = numbers[0];
-  let last = first;
-  for (const number of [...numbers.slice(1), undefined]) {
-    if (first === undefined || last === undefined) break;
-    if (number === last + 1) {
-      last = number;
-      continue;
-    }
-    runs.push(first === last ? `${first}` : `${first}-${last}`);
-    first = number;
-    last = number;
+  for (let start = 0, end = 0; start < numbers.length; start = end) {
+    const first = numbers[start] ?? 0;
+    end = start + 1;
+    while (end < numbers.length && numbers[end] === first + end - start) end += 1;
+    runs.push(end === start + 1 ? `${first}` : `${first}-${first + end - start - 1}`);
   }
   return runs.join(',');
 }

@@ -3,8 +3,11 @@
  *
  * Kept in memory; what left in the last minute before this run is read from the journal.
  */
-import { departureQueries } from '../db/departures.ts';
+import { batchQueries } from '../db/batches.ts';
+import type { Batch } from '../db/batches.ts';
 import type { Db } from '../db/connection.ts';
+import { departureQueries } from '../db/departures.ts';
+import type { Departure } from '../db/departures.ts';
 import type { Clock } from '../runtime.ts';
 
 const PER_MINUTE = 5;
@@ -28,6 +31,11 @@ export class Pacing {
     this.#left.get(recipient)?.pop();
   }
 
+  /** Whether no number has to wait. */
+  get isEmpty(): boolean {
+    return this.#left.size === 0;
+  }
+
   /** How long until a number may have another message; 0 where it may now. */
   readyInMs(recipient: number, nowMs: number): number {
     const times = this.#left.get(recipient);
@@ -48,13 +56,20 @@ export class Pacing {
   }
 }
 
-/** The pacing at the start of a run. */
-export function loadPacing(db: Db, clock: Clock): Pacing {
+/**
+ * The pacing at the start of a run.
+ *
+ * A batch without duplicates adds one message to a number, so with fewer than five such batches in the
+ * last minute nothing can have to wait, and nothing is read.
+ */
+export function loadPacing(db: Db, batch: Batch, clock: Clock): Pacing {
   const pacing = new Pacing();
   const departures = departureQueries(db);
   const nowMs = clock.nowMs();
   const monotonicMs = clock.monotonicMs();
-  for (const departure of departures.since(nowMs - MINUTE_MS)) {
+  const left = departures.since(nowMs - MINUTE_MS);
+  if (!mayHaveToWait(db, batch, left)) return pacing;
+  for (const departure of left) {
     // A time in the future (the clock was set back) counts as now.
     const ageMs = Math.max(0, nowMs - departure.wireAtMs);
     for (const { recipient } of departures.standing(departure)) {
@@ -62,4 +77,11 @@ export function loadPacing(db: Db, clock: Clock): Pacing {
     }
   }
   return pacing;
+}
+
+function mayHaveToWait(db: Db, batch: Batch, left: readonly Departure[]): boolean {
+  if (batch.allowDuplicates) return true;
+  const others = new Set(left.map(({ batchKey }) => batchKey));
+  if (others.size >= PER_MINUTE) return true;
+  return [...others].some((key) => batchQueries(db).get(key).allowDuplicates);
 }

@@ -87,7 +87,7 @@ function prepare(run: SendRun, { kind, queue }: Walk, { messages, whole }: Taken
   });
   leavingQueries(deps.db).depart(requestKey, keys, whole);
   departs(run, messages);
-  const request = { kind, queue, canary, queued: messages, body, bodyHash, clientDedup };
+  const request = { kind, queue, canary, queued: messages, keys, body, bodyHash, clientDedup };
   return { requestKey, ...range, ...request, wireAtMs: null };
 }
 
@@ -103,14 +103,10 @@ function bodyOf(
   clientDedup: string | null,
 ): Buffer {
   const { api } = run.parts.deps;
-  const wire = messages.map(({ recipient, sender, text }) => ({
-    to: String(recipient),
-    from: sender,
-    message: text,
-  }));
-  const [first] = wire;
-  if (clientDedup === null || first === undefined) return api.bulkBody(wire);
-  return api.singleBody({ ...first, clientDedup });
+  const [first] = messages;
+  if (clientDedup === null || first === undefined) return api.bulkBody(messages);
+  const { to, from, message } = first;
+  return api.singleBody({ to, from, message, clientDedup });
 }
 
 function departs(run: SendRun, messages: readonly QueuedMessage[]): void {
@@ -120,5 +116,5 @@ function departs(run: SendRun, messages: readonly QueuedMessage[]): void {
   // In other batches a number occurs once, and what left before this run is known.
   if (!batch.allowDuplicates) return;
   const nowMs = deps.clock.monotonicMs();
-  for (const { recipient } of messages) pacing.leaves(recipient, nowMs);
+  for (const { to } of messages) pacing.leaves(Number(to), nowMs);
 }

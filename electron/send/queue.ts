@@ -29,6 +29,8 @@ export interface QueueScope {
   readonly repeats: boolean;
   /** How long until a number may have another message; 0 for now. */
   readonly readyInMs: (recipient: number) => number;
+  /** Whether any number may have to wait. */
+  readonly paced: () => boolean;
   /** Cancels what went on the do-not-contact list; tells how many. */
   readonly cancelOptedOut: (firstKey: number, lastKey: number) => number;
 }
@@ -127,15 +129,17 @@ export class SendQueue {
   }
 
   #allowed(rows: readonly QueuedMessage[]): readonly QueuedMessage[] {
-    const numbers = new Set<number>();
-    return rows.filter(({ key, recipient }) => {
+    const { repeats, readyInMs, paced } = this.#scope;
+    if (!repeats && !paced() && this.#held.size === 0) return rows;
+    const numbers = new Set<string>();
+    return rows.filter(({ key, to }) => {
       // A half of a split has its own turn.
       if (this.#held.has(key)) return false;
-      const waitMs = this.#scope.readyInMs(recipient);
+      const waitMs = readyInMs(Number(to));
       if (waitMs > 0) this.#soonestMs = Math.min(this.#soonestMs, waitMs);
-      const fits = waitMs === 0 && !(this.#scope.repeats && numbers.has(recipient));
+      const fits = waitMs === 0 && !(repeats && numbers.has(to));
       if (!fits) this.#passedOver = Math.min(this.#passedOver ?? key, key);
-      else if (this.#scope.repeats) numbers.add(recipient);
+      else if (repeats) numbers.add(to);
       return fits;
     });
   }

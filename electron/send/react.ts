@@ -78,7 +78,7 @@ function cameBack(run: SendRun, { queue, queued, firstKey }: SendRequest): void 
   const { batch, pacing, spend } = run.parts;
   queue.givenBack(firstKey);
   spend.givenBack(queued);
-  if (batch.allowDuplicates) for (const { recipient } of queued) pacing.cameBack(recipient);
+  if (batch.allowDuplicates) for (const { to } of queued) pacing.cameBack(Number(to));
 }
 
 function notSent(run: SendRun, { code, stop, cause }: Outcome & { kind: 'not_sent' }): void {
@@ -108,7 +108,7 @@ function refused(run: SendRun, request: SendRequest, outcome: Outcome & { kind: 
   if (action === 'stop') run.stopFor({ reason: 'refused', status, detail });
   else if (action === 'balance') run.stopFor(balanceShort(run));
   else if (action === 'wait') busy(run, outcome);
-  else if (action === 'split') request.queue.split(request.queued.map((message) => message.key));
+  else if (action === 'split') request.queue.split(request.keys);
   else run.size = afterTooLarge(run.size, request.messages);
 }
 

@@ -11,6 +11,8 @@ export interface SendRequest extends RequestRange {
   readonly canary: boolean;
   /** In the order of the body. */
   readonly queued: readonly QueuedMessage[];
+  /** Their keys, in the same order. */
+  readonly keys: readonly number[];
   /** Where its messages go back to. */
   readonly queue: SendQueue;
   readonly body: Buffer;

@@ -6,7 +6,6 @@ import { journalQueries } from '../db/journal.ts';
 import type { Settlement } from '../db/journal.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import { resultQueries } from '../db/results.ts';
-import type { AcceptedRow, RejectedRow } from '../db/results.ts';
 import type { Finished, SendRequest } from './request.ts';
 
 /** Evidence is kept whole up to this size: far above any answer that the API is known to give. */
@@ -52,23 +51,6 @@ function moveMessages(db: Db, { request, outcome, exchange }: Finished, nowMs: n
 }
 
 /** Applies an answer's rows, and tells how many messages were accepted. */
-function applyRows(
-  db: Db,
-  { requestKey, queued, wireAtMs }: SendRequest,
-  rows: readonly BulkRow[],
-  nowMs: number,
-): number {
-  const accepted: AcceptedRow[] = [];
-  const rejected: RejectedRow[] = [];
-  for (const [index, { key }] of queued.entries()) {
-    const row = rows[index];
-    if (row === undefined) throw new Error('an answer has fewer rows than its request');
-    const { id, error, estimateMicro } = row;
-    if (error === null) accepted.push({ key, id, answeredMicro: estimateMicro });
-    else rejected.push({ key, error });
-  }
-  const results = resultQueries(db);
-  results.accept(requestKey, accepted, wireAtMs ?? nowMs);
-  results.reject(requestKey, rejected);
-  return accepted.length;
+function applyRows(db: Db, request: SendRequest, rows: readonly BulkRow[], nowMs: number): number {
+  return resultQueries(db).answer(request, request.keys, rows, request.wireAtMs ?? nowMs);
 }

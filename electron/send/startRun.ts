@@ -27,7 +27,7 @@ export function startRun(
   settings: SendSettings,
   hooks: SendHooks,
 ): SendRun {
-  const pacing = loadPacing(deps.db, deps.clock);
+  const pacing = loadPacing(deps.db, batch, deps.clock);
   const prices = priceQueries(deps.db).map();
   const spend = startSpend(deps, batch, settings, prices);
   const balance = new BalanceWatch(deps.api, deps.clock);
@@ -52,6 +52,7 @@ function walkOver(run: SendRun, pacing: Pacing, attempts: readonly [number, numb
     lastKey: last,
     attempts,
     repeats: batch.allowDuplicates,
+    paced: () => !pacing.isEmpty,
     readyInMs: (recipient) => pacing.readyInMs(recipient, deps.clock.monotonicMs()),
     cancelOptedOut: (firstKey, lastKey) => cancelOptedOut(run, firstKey, lastKey),
   });

@@ -50,7 +50,9 @@ async function scene(gatewayOptions: TruthGatewayOptions = {}): Promise<Scene> {
   return { gateway, args, batchKey: batch.key };
 }
 
-function start(args: SendChildArguments): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
+function start(
+  args: SendChildArguments,
+): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
   const child = spawn(process.execPath, [SCRIPT, JSON.stringify(args)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -142,20 +144,25 @@ describe('killed during recovery', () => {
 describe('killed again and again, at random, on a bad line', () => {
   const seed = printedSeed('sendKill');
   const rounds = LONG ? 100 : 3;
-  test.each(Array.from({ length: rounds }, (_, i) => seed + i))('seed %i', async (roundSeed) => {
-    const roll = (place: number, sides: number) => Math.floor(dice(roundSeed, place) * sides);
-    const stage = await scene({ faults: faultsFromSeed(roundSeed, 0.15) });
-    const options = { ...OPTIONS, lanes: 1 + roll(1, 4), safe: roll(2, 4) === 0 };
-    for (let kill = 0; kill < 4; kill += 1) {
-      const [point] = POINTS[roll(10 + kill, POINTS.length)] ?? ['wire'];
-      const killAt = { point, nth: 1 + roll(20 + kill, 4) };
-      await once(start({ ...stage.args, options, killAt }), 'exit');
-      if (roll(30 + kill, 3) > 0) continue;
-      const inRecovery = { point: 'recovering', nth: 1 } as const;
-      await once(start({ ...stage.args, options, killAt: inRecovery }), 'exit');
-    }
-    const report = await run({ ...stage.args, options });
-    const { found, counts } = after(stage);
-    expect(found, JSON.stringify({ options, report, counts })).toEqual([]);
-  }, 60_000);
+  test.each(Array.from({ length: rounds }, (_, i) => seed + i))(
+    'seed %i',
+    async (roundSeed) => {
+      const roll = (place: number, sides: number) => Math.floor(dice(roundSeed, place) * sides);
+      const stage = await scene({ faults: faultsFromSeed(roundSeed, 0.15) });
+      const options = { ...OPTIONS, lanes: 1 + roll(1, 4), safe: roll(2, 4) === 0 };
+      for (let kill = 0; kill < 4; kill += 1) {
+        const [point] = POINTS[roll(10 + kill, POINTS.length)] ?? ['wire'];
+        const killAt = { point, nth: 1 + roll(20 + kill, 4) };
+        await once(start({ ...stage.args, options, killAt }), 'exit');
+        if (roll(30 + kill, 3) > 0) continue;
+        const inRecovery = { point: 'recovering', nth: 1 } as const;
+        await once(start({ ...stage.args, options, killAt: inRecovery }), 'exit');
+      }
+      const report = await run({ ...stage.args, options });
+      const { found, counts } = after(stage);
+      const circumstances = JSON.stringify({ options, report, counts });
+      expect(found, circumstances).toEqual([]);
+    },
+    60_000,
+  );
 });

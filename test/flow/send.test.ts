@@ -56,7 +56,12 @@ describe('a send without trouble', () => {
 
   test('four lanes on a bad line keep the promise', async () => {
     const line = await sendLine({ messages: 600 });
-    const faults = ['close_after_body_accepted', 'status_429', 'ok_truncated', 'status_413'] as const;
+    const faults = [
+      'close_after_body_accepted',
+      'status_429',
+      'ok_truncated',
+      'status_413',
+    ] as const;
     line.plan((no) => (no > 4 && no % 3 === 0 ? (faults[(no / 3) % 4] ?? 'none') : 'none'));
     const report = await line.send({ lanes: 4, maxRequest: 50, doubtLimit: 10_000 });
     expect(report.counts.queued).toBe(0);

@@ -35,7 +35,11 @@ function atWire(nth: number, fn: () => void): { journalPoint: (name: JournalPoin
 describe('asked while it runs', () => {
   test('by another process to pause: what is in flight is settled, the rest stays', async () => {
     const line = await sendLine({ messages: 100 });
-    const report = await line.send({}, {}, atWire(2, () => askFromOutside(line, 'requestPause')));
+    const report = await line.send(
+      {},
+      {},
+      atWire(2, () => askFromOutside(line, 'requestPause')),
+    );
     expect(report).toMatchObject({
       state: 'paused',
       stopped: { reason: 'paused' },
@@ -49,7 +53,11 @@ describe('asked while it runs', () => {
 
   test('by another process to cancel: the rest never leaves', async () => {
     const line = await sendLine({ messages: 100 });
-    const report = await line.send({}, {}, atWire(2, () => askFromOutside(line, 'requestCancel')));
+    const report = await line.send(
+      {},
+      {},
+      atWire(2, () => askFromOutside(line, 'requestCancel')),
+    );
     expect(report).toMatchObject({
       state: 'done',
       stopped: { reason: 'cancelled' },
@@ -64,7 +72,11 @@ describe('asked while it runs', () => {
     line.plan(['none', 'slow_200']);
     const controller = new AbortController();
     const { signal } = controller;
-    const report = await line.send({ lanes: 2 }, { signal }, atWire(2, () => controller.abort()));
+    const report = await line.send(
+      { lanes: 2 },
+      { signal },
+      atWire(2, () => controller.abort()),
+    );
     expect(report).toMatchObject({ stopped: { reason: 'paused' }, counts: { in_doubt: 0 } });
     expect(report.counts.accepted).toBe(30);
     expect(line.breaches()).toEqual([]);

@@ -11,7 +11,9 @@ import type { SendLineSetup } from '../helpers/sendLine.ts';
 function decideToSendAgain({ db, batch }: SendLineSetup, seq: number): void {
   inTransaction(db, () => {
     db.sql
-      .prepare('UPDATE message SET state = 0, attempt = attempt + 1, request_key = NULL WHERE key = ?')
+      .prepare(
+        'UPDATE message SET state = 0, attempt = attempt + 1, request_key = NULL WHERE key = ?',
+      )
       .run(messageKey(batch.key, seq));
     countQueries(db).move(batch.key, 'in_doubt', 'queued', 1);
   });
@@ -133,7 +135,10 @@ describe('messages that the operator decided to send again', () => {
     line.plan(['close_after_body_accepted']);
     expect(await line.send()).toMatchObject({ state: 'done', counts: { in_doubt: 3 } });
     decideToSendAgain(line, 2);
-    expect(await line.send()).toMatchObject({ state: 'done', counts: { accepted: 1, in_doubt: 2 } });
+    expect(await line.send()).toMatchObject({
+      state: 'done',
+      counts: { accepted: 1, in_doubt: 2 },
+    });
     expect(line.breaches()).toEqual([]);
   });
 

@@ -13,8 +13,13 @@ import type { Sleep } from '../../electron/runtime.ts';
 import { openLedger } from '../../electron/send/ledger.ts';
 import type { Ledger } from '../../electron/send/ledger.ts';
 import { sendBatch } from '../../electron/send/sendBatch.ts';
-import type { SendDeps, SendHooks, SendOptions, SendReport } from '../../electron/send/sendBatch.ts';
-import type { AppError, Result } from '../../shared/errors.ts';
+import type {
+  SendDeps,
+  SendHooks,
+  SendOptions,
+  SendReport,
+} from '../../electron/send/sendBatch.ts';
+import type { Result } from '../../shared/errors.ts';
 import { messageStateOf } from '../../shared/domain/message.ts';
 import type { MessageState } from '../../shared/domain/message.ts';
 import { clientOf } from './apiLine.ts';
@@ -59,7 +64,7 @@ export interface SendLineSetup {
     options?: SendOptions,
     hooks?: SendHooks,
     deps?: Partial<SendDeps>,
-  ): Promise<Result<SendReport, AppError>>;
+  ): Promise<Result<SendReport>>;
   plan(faults: readonly Fault[] | ((requestNo: number) => Fault)): void;
   /** The states of the batch's messages, in order. */
   states(): readonly MessageState[];
@@ -143,7 +148,7 @@ export async function sendLine(options: SendLineOptions = {}): Promise<SendLineS
     slept: time.slept,
     sendResult,
     send: async (...args) => unwrap(await sendResult(...args)),
-    plan: (faults) => void gateway.plan(faults),
+    plan: (faults) => gateway.plan(faults),
     states: () => messagesOf(db, batch).map((message) => message.state),
     messages: () => messagesOf(db, batch),
     breaches: () => breaches(db, batch.key, gateway.truth),

@@ -195,7 +195,10 @@ describe('frozen, with nothing changed', () => {
     stage.db.sql.prepare('VACUUM INTO ?').run(dataPaths(old).database);
     request(stage, 4, 'wire');
     const db = testDb(old);
-    expectFrozen({ ...stage, db }, /does not know ledger number 2 of 2: batch .* 3 messages \(4-6\)/);
+    expectFrozen(
+      { ...stage, db },
+      /does not know ledger number 2 of 2: batch .* 3 messages \(4-6\)/,
+    );
   });
 
   test('a restored database that went on by itself: the same numbers, other contents', () => {
