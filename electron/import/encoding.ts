@@ -36,8 +36,10 @@ export function encodingOfMark(head: Uint8Array): string | null {
 
 /** Zero bytes are this many times as frequent at one parity as at the other in UTF-16. */
 const PARITY_RATIO = 8;
-/** Delimiters, digits and line ends alone give UTF-16 lists in any script this share of zero bytes. */
+/** Delimiters, digits and line ends give UTF-16 lists in any script more zero bytes than this share, */
 const PARITY_SHARE = 0.03;
+/** and more than this many; a few NULs are damage. */
+const FEW_ZEROS = 3;
 
 /**
  * UTF-16 without a mark: every list has delimiters, digits and line ends, whose upper byte is zero,
@@ -50,9 +52,8 @@ export function unmarkedUtf16(bytes: Uint8Array): string | null {
   }
   const [even, odd] = zeros;
   const [more, fewer] = even > odd ? [even, odd] : [odd, even];
-  if (more < fewer * PARITY_RATIO || more < (bytes.length / 2) * PARITY_SHARE || more === 0) {
-    return null;
-  }
+  const isClear = more > FEW_ZEROS && more >= fewer * PARITY_RATIO;
+  if (!isClear || more < (bytes.length / 2) * PARITY_SHARE) return null;
   return even > odd ? 'utf-16be' : 'utf-16le';
 }
 

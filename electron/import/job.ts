@@ -7,7 +7,7 @@ import { NumberSet } from './numberSet.ts';
 import { RowPacker } from './packing.ts';
 import { planColumns, type MessageWish, type Plan } from './plan.ts';
 import { type ImportJob, type ListShape, type RowSlice, SLICE_ROWS } from './protocol.ts';
-import { isRejectsFile, withoutMarks } from './rejectMarks.ts';
+import { isRejectsFile, mendedRows, withoutMarks } from './rejectMarks.ts';
 import { type RowReader, rowReader } from './recipients.ts';
 import { openTable, type Table } from './table.ts';
 
@@ -65,7 +65,7 @@ async function readTable(
   if (header === undefined) return err({ kind: 'file_empty', path: table.path });
   if (header.problem !== null) return err({ kind: 'no_header', path: table.path });
   const isRejects = isRejectsFile(header.cells);
-  const rows = isRejects ? mended(all) : all;
+  const rows = isRejects ? mendedRows(header.cells, all) : all;
   const first = take(rows, SAMPLE_ROWS);
   const sample = first.filter(({ problem }) => problem === null).map(({ cells }) => cells);
   const names = isRejects ? withoutMarks(header.cells) : header.cells;
@@ -138,11 +138,6 @@ class Slices {
     const { bytesTotal } = this.#table;
     await this.#sink.slice({ rows, bytesRead: this.#bytesBefore, bytesTotal });
   }
-}
-
-/** The rows of a file of refused rows, as they were before it was written. */
-function* mended(rows: Iterable<CsvRow>): Generator<CsvRow, void, undefined> {
-  for (const row of rows) yield { ...row, cells: withoutMarks(row.cells) };
 }
 
 /** The first items of an iterator, which goes on behind them. */

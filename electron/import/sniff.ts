@@ -45,8 +45,10 @@ export function looksLike(head: Uint8Array): string | null {
   return MARKUP.test(text.replaceAll('\0', '')) ? 'html' : null;
 }
 
-/** Control characters make up more than this share of a binary file. */
+/** Control characters make up more than this share of a binary file, */
 const CONTROL_SHARE = 0.02;
+/** and in a short one there are more than these; a few get into texts by accident. */
+const ACCIDENTS = 3;
 
 /**
  * Whether bytes that are not UTF-16 are no text at all: a NUL, or many control characters. (Random
@@ -59,5 +61,5 @@ export function isBinary(bytes: Uint8Array): boolean {
     const harmless = byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b;
     if (!harmless) controls += 1;
   }
-  return controls > bytes.length * CONTROL_SHARE;
+  return controls > Math.max(ACCIDENTS, bytes.length * CONTROL_SHARE);
 }
