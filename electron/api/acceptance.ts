@@ -76,34 +76,28 @@ function numberedEntries(rows: readonly BulkRow[]): readonly Numbered[] {
 }
 
 /** Whether, between two neighbours, the numbers fall back, leave a gap, or lag without a reason. */
-function isOutOfStep(from: Numbered, to: Numbered, errorsBetween: number): boolean {
+function isOutOfStep(from: Numbered, to: Numbered, rows: readonly BulkRow[]): boolean {
+  const errors = rows.slice(from.index, to.index).filter((row) => row.error !== null).length;
   const lag = to.index - from.index - (to.suffix - from.suffix);
-  return lag < 0 || lag > errorsBetween;
+  return lag < 0 || lag > errors;
 }
 
 /**
  * Whether numbered ids contradict the order of the request.
  *
- * In the known answers the number counts the request's messages from 0. It may also start elsewhere,
- * and an entry with an error may or may not use up a number. But where the numbers fit as well if the
- * refusals had been moved to the front or to the end, the refusals may be another message's: that is
- * doubt, which the ids then settle.
+ * In the known answers the number is the message's place in the request, from 0. So numbers that are
+ * all below the number of messages are read as places. Others may count from anywhere, one by one, and
+ * an entry with an error may or may not use up a number.
  */
 function contradictsOrder(rows: readonly BulkRow[]): boolean {
   const numbered = numberedEntries(rows);
-  const errors = (from: number, to: number): number =>
-    rows.slice(from, to).filter((row) => row.error !== null).length;
-  for (let i = 1; i < numbered.length; i += 1) {
-    const from = numbered[i - 1];
-    const to = numbered[i];
-    if (from === undefined || to === undefined) continue;
-    if (isOutOfStep(from, to, errors(from.index, to.index))) return true;
+  if (numbered.every(({ suffix }) => suffix < rows.length)) {
+    return numbered.some(({ index, suffix }) => suffix !== index);
   }
-  const first = numbered[0];
-  const last = numbered.at(-1);
-  if (first === undefined || last === undefined) return false;
-  const ahead = last.suffix - last.index;
-  return first.suffix < first.index || (ahead > 0 && ahead <= errors(last.index, rows.length));
+  return numbered.some((to, i) => {
+    const from = numbered[i - 1];
+    return from !== undefined && isOutOfStep(from, to, rows);
+  });
 }
 
 function failedCheck(body: JsonObject, rows: readonly BulkRow[]): FailedCheck | null {

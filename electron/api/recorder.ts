@@ -52,8 +52,9 @@ export class Recorder implements Dispatcher.DispatchHandler {
   #wireStarted = false;
   #settled = false;
   #status: number | null = null;
-  #barrier: { readonly cause: unknown } | null = null;
   #stopCode: string | null = null;
+  #atBarrier = false;
+  #endedAtBarrier: Error | null = null;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
@@ -75,14 +76,19 @@ export class Recorder implements Dispatcher.DispatchHandler {
   onRequestStart(): void {
     // Neither should ever happen; if it does, the request must not leave (again).
     if (this.#wireStarted) throw new ExchangeStop('REPLAYED');
-    if (this.#settled || this.#barrier !== null) throw new ExchangeStop('LATE_START');
+    if (this.#settled) throw new ExchangeStop('LATE_START');
+    this.#atBarrier = true;
     try {
       this.#options.onWire();
     } catch (cause) {
-      this.#barrier = { cause };
+      // Settled here: after an abort from inside the barrier, undici would not call again.
+      this.#settle({ code: 'BARRIER', phase: 'barrier', cause });
       throw new ExchangeStop('BARRIER');
+    } finally {
+      this.#atBarrier = false;
     }
     this.#wireStarted = true;
+    if (this.#endedAtBarrier !== null) this.#fail(this.#endedAtBarrier);
   }
 
   onResponseStart(
@@ -108,10 +114,12 @@ export class Recorder implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    if (this.#barrier !== null) {
-      this.#settle({ code: 'BARRIER', phase: 'barrier', cause: this.#barrier.cause });
-      return;
-    }
+    // An abort from inside the barrier. What passes the barrier counts as sent, whatever became of it.
+    if (this.#atBarrier) this.#endedAtBarrier = error;
+    else this.#fail(error);
+  }
+
+  #fail(error: Error): void {
     const phase = this.#wireStarted ? 'exchange' : 'connect';
     this.#settle({ code: this.#stopCode ?? codeOf(error), phase, cause: error });
   }

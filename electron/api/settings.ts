@@ -70,7 +70,7 @@ export function parseBaseUrl(value: string): Result<BaseUrl, RequestError> {
  * The key itself is never part of the error.
  */
 export function checkApiKey(value: string): Result<string> {
-  const key = value.trim().replace(/^Token\s+/, '');
+  const key = value.trim().replace(/^Token(?:\s+|$)/, '');
   if (key === '') return err({ kind: 'api_key_missing' });
   if (!/^[\x21-\x7e]+$/.test(key))
     return err({ kind: 'api_key_unusable', problem: 'bad_character' });
