@@ -160,8 +160,8 @@ describe('killed again and again, at random, on a bad line', () => {
       }
       const report = await run({ ...stage.args, options });
       const { found, counts } = after(stage);
-      const circumstances = JSON.stringify({ options, report, counts });
-      expect(found, circumstances).toEqual([]);
+      const circumstances = { options, report, counts };
+      expect({ circumstances, found }).toEqual({ circumstances, found: [] });
     },
     60_000,
   );
