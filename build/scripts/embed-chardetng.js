@@ -10,9 +10,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const wasm = readFileSync(
-  createRequire(import.meta.url).resolve('chardetng-wasm/dist/chardetng_wasm_bg.wasm'),
-);
+const require = createRequire(import.meta.url);
+const wasm = readFileSync(require.resolve('chardetng-wasm/dist/chardetng_wasm_bg.wasm'));
 const packed = brotliCompressSync(wasm, {
   params: {
     [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,

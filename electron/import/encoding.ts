@@ -45,7 +45,7 @@ const FEW_ZEROS = 3;
  * UTF-16 without a mark: every list has delimiters, digits and line ends, whose upper byte is zero,
  * so zero bytes stand at one parity.
  */
-export function unmarkedUtf16(bytes: Uint8Array): string | null {
+function unmarkedUtf16(bytes: Uint8Array): string | null {
   const zeros: [even: number, odd: number] = [0, 0];
   for (let index = 0; index < bytes.length; index += 1) {
     if (bytes[index] === 0) zeros[index % 2 === 0 ? 0 : 1] += 1;

@@ -32,7 +32,7 @@ export interface ImportDeps {
 }
 
 /** A row that was not taken. */
-export interface Refused {
+interface Refused {
   /** As a spreadsheet shows it. */
   readonly row: number;
   /** What was refused: the number, the sender, or the beginning of a line that could not be split. */

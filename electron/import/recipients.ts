@@ -43,7 +43,7 @@ export interface RowRules {
 }
 
 /** What became of a row. */
-export type RowOutcome =
+type RowOutcome =
   | { readonly kind: 'message'; readonly message: ReadMessage }
   | { readonly kind: 'refused'; readonly reason: RowReason; readonly row: RefusedRow };
 

@@ -15,7 +15,7 @@ import type { Result } from '../../shared/errors.ts';
 import { dataFolder, testClock } from './dataFolder.ts';
 
 /** The worker's source. */
-export const IMPORT_WORKER = new URL('../../electron/import/worker.ts', import.meta.url);
+const IMPORT_WORKER = new URL('../../electron/import/worker.ts', import.meta.url);
 
 /** Writes a file of its own and gives its path. */
 export function listFile(content: string | Uint8Array, extension = '.csv'): string {

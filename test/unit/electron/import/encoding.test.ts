@@ -99,7 +99,8 @@ describe('naming the encoding', () => {
 });
 
 test('the embedded detector is that of the installed package', () => {
-  const path = createRequire(import.meta.url).resolve('chardetng-wasm/dist/chardetng_wasm_bg.wasm');
+  const require = createRequire(import.meta.url);
+  const path = require.resolve('chardetng-wasm/dist/chardetng_wasm_bg.wasm');
   const embedded = brotliDecompressSync(Buffer.from(CHARDETNG_BROTLI_BASE64, 'base64'));
   expect(embedded.equals(readFileSync(path))).toBe(true);
 });
