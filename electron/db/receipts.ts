@@ -182,14 +182,28 @@ function alike(
   receipts: readonly MessageReceipt[],
 ): Iterable<readonly [receipt: MessageReceipt, keys: readonly number[]]> {
   const groups = new Map<string, [MessageReceipt, number[]]>();
+  let last: [MessageReceipt, number[]] | undefined;
   for (const receipt of receipts) {
-    const { key, state, chargedMicro, deliveredAtMs, error, warning } = receipt;
-    const change = `${state} ${chargedMicro} ${deliveredAtMs} ${error === null ? '' : JSON.stringify(error)} ${warning}`;
-    const group = groups.get(change);
-    if (group === undefined) groups.set(change, [receipt, [key]]);
-    else group[1].push(key);
+    // Neighbours mostly change the same: that spares making the name.
+    if (last === undefined || !isAlike(last[0], receipt)) {
+      const { state, chargedMicro, deliveredAtMs, error, warning } = receipt;
+      const change = JSON.stringify([state, chargedMicro, deliveredAtMs, error, warning]);
+      last = groups.get(change);
+      if (last === undefined) groups.set(change, (last = [receipt, []]));
+    }
+    last[1].push(receipt.key);
   }
   return groups.values();
+}
+
+function isAlike(a: MessageReceipt, b: MessageReceipt): boolean {
+  return (
+    a.state === b.state &&
+    a.chargedMicro === b.chargedMicro &&
+    a.deliveredAtMs === b.deliveredAtMs &&
+    a.error === b.error &&
+    a.warning === b.warning
+  );
 }
 
 type RequestReading = Pick<ReceiptQueries, 'due' | 'ofBatch' | 'nextDueMs' | 'sentBetween'>;

@@ -6,7 +6,12 @@ import { record } from './record.ts';
 import type { ReceiptRun } from './run.ts';
 import type { SeenKeys } from './seenKeys.ts';
 import { walkList } from './walkList.ts';
-import type { ListPage } from '../api/types.ts';
+import type { ApiStatus, ListPage } from '../api/types.ts';
+
+/** Statuses written in one transaction: about 30 ms of work, and one wait for the disk… */
+const GROUP = 5000;
+/** …or fewer, where they come slowly. */
+const GROUP_MS = 2000;
 
 /**
  * Walks the list over a span where that is cheaper than asking by id, and notes which messages were
@@ -16,12 +21,14 @@ import type { ListPage } from '../api/types.ts';
  */
 export async function pollByList(run: ReceiptRun, span: Span, seen: SeenKeys): Promise<void> {
   if (run.found.listOff !== null || !isWorthIt(run, span)) return;
+  const taker = pageTaker(run, span, seen);
   const end = await walkList({
     api: run.deps.api,
     window: span.window,
     mayAsk: () => run.gate.pass(),
-    onPage: pageTaker(run, span, seen),
+    onPage: (page) => taker.take(page),
   });
+  taker.finish();
   // A failure of the line switches it off too: asking by id will tell whether the line is there.
   if (end.kind === 'unavailable' || end.kind === 'failed') run.found.listOff = end.error;
 }
@@ -33,17 +40,41 @@ function isWorthIt({ deps, scope }: ReceiptRun, { open, window }: Span): boolean
   return isListWorthIt(open, sent);
 }
 
-function pageTaker(run: ReceiptRun, span: Span, seen: SeenKeys): (page: ListPage) => boolean {
+interface Taker {
+  /** Takes a page; true: that is enough. */
+  take(page: ListPage): boolean;
+  /** Writes what is not written yet. */
+  finish(): void;
+}
+
+/** Gathers pages and writes them together. */
+function pageTaker(run: ReceiptRun, span: Span, seen: SeenKeys): Taker {
+  const { clock } = run.deps;
   const ranges = rangesOf(span.requests);
+  let gathered: ApiStatus[] = [];
+  let writtenAtMs = clock.monotonicMs();
   let pages = 0;
   let dueSeen = 0;
-  return ({ messages }) => {
-    for (const { key } of record(run, messages)) {
+  const write = (): void => {
+    for (const { key } of record(run, gathered)) {
       if (!seen.add(key)) continue;
       run.found.listed += 1;
       if (isInRanges(ranges, key)) dueSeen += 1;
     }
-    pages += 1;
-    return dueSeen >= span.open || isWalkIdle(pages, dueSeen);
+    gathered = [];
+    writtenAtMs = clock.monotonicMs();
+  };
+  return {
+    take: ({ messages }) => {
+      gathered = gathered.length === 0 ? [...messages] : gathered.concat(messages);
+      pages += 1;
+      const isEnough = dueSeen + gathered.length >= span.open;
+      const isSlow = clock.monotonicMs() - writtenAtMs >= GROUP_MS;
+      if (isEnough || isSlow || gathered.length >= GROUP) write();
+      return dueSeen >= span.open || (gathered.length === 0 && isWalkIdle(pages, dueSeen));
+    },
+    finish: () => {
+      if (gathered.length > 0) write();
+    },
   };
 }
