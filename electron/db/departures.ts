@@ -20,7 +20,7 @@ export interface Departure {
 }
 
 /** Who a message is for. */
-export interface Addressed {
+interface Addressed {
   readonly key: number;
   /** International digits as a number. */
   readonly recipient: number;

@@ -8,7 +8,7 @@ import { oncePerConnection } from './connection.ts';
 import type { Db } from './connection.ts';
 
 /** A request about to be tried. */
-export interface NewRequest {
+interface NewRequest {
   readonly batchKey: number;
   readonly kind: 'bulk' | 'single';
   readonly canary: boolean;
@@ -51,7 +51,7 @@ export interface OpenRequest {
 }
 
 /** What the journal has in common with the send ledger. */
-export interface JournalledRequest {
+interface JournalledRequest {
   readonly requestKey: number;
   /** The batch's UUID. */
   readonly batch: string;
@@ -81,8 +81,6 @@ export interface JournalQueries {
   find(requestKey: number): JournalledRequest | null;
   /** The highest ledger number that a request has; 0 where none has one. */
   lastLedgerNo(): number;
-  /** How many requests of a batch reached the wire. */
-  sentRequests(batchKey: number): number;
 }
 
 function statements({ sql }: Db) {
@@ -114,17 +112,12 @@ function statements({ sql }: Db) {
     lastLedgerNo: sql
       .prepare<[], number>('SELECT coalesce(max(ledger_no), 0) FROM request')
       .pluck(),
-    sentRequests: sql
-      .prepare<[number], number>(
-        'SELECT count(*) FROM request WHERE batch_key = ? AND wire_at_ms IS NOT NULL',
-      )
-      .pluck(),
   };
 }
 
 /** The queries of `request`, for sending. */
 export const journalQueries: (db: Db) => JournalQueries = oncePerConnection((db) => {
-  const { insert, wire, settle, open, find, lastLedgerNo, sentRequests } = statements(db);
+  const { insert, wire, settle, open, find, lastLedgerNo } = statements(db);
   return {
     prepare: (request) => {
       const { batchKey, kind, canary, firstKey, lastKey, messages, bodyHash } = request;
@@ -146,6 +139,5 @@ export const journalQueries: (db: Db) => JournalQueries = oncePerConnection((db)
     open: () => open.all(),
     find: (requestKey) => find.get(requestKey) ?? null,
     lastLedgerNo: () => lastLedgerNo.get() ?? 0,
-    sentRequests: (batchKey) => sentRequests.get(batchKey) ?? 0,
   };
 });

@@ -10,7 +10,7 @@ import type { RequestRange } from './leaving.ts';
 import { messageMove } from './messageMove.ts';
 
 /** What an answer says of one message. */
-export interface AnswerRow {
+interface AnswerRow {
   readonly id: string | null;
   /** Why it was refused; `null`: it was accepted. */
   readonly error: string | null;
@@ -18,7 +18,7 @@ export interface AnswerRow {
 }
 
 /** What is known of a doubt when it begins. */
-export interface NewDoubt {
+interface NewDoubt {
   readonly sinceMs: number;
   /** A stable word. */
   readonly reason: string;

@@ -6,7 +6,7 @@ import type { Db } from './connection.ts';
 import { keyRange } from './keys.ts';
 
 /** What the queue of a batch would cost. */
-export interface QueueCost {
+interface QueueCost {
   /** Of the messages that have a price. */
   readonly micro: number;
   /** Queued messages without a price. */

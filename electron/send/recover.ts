@@ -57,16 +57,19 @@ export function recover(deps: RecoverDeps): Result<RecoveryReport> {
     return err({ kind: 'data_frozen', path: db.dir, detail: difference.value });
   }
   const open = journalQueries(db).open();
-  const sending = batchQueries(db)
-    .list()
-    .filter((batch) => batch.state === 'sending');
+  const batches = batchQueries(db).list();
+  const sending = batches.filter((batch) => batch.state === 'sending');
   if (open.length === 0 && sending.length === 0) {
     return ok({ returned: 0, inDoubt: 0, interrupted: [] });
   }
+  // A send that ran out of disk may have ended its batch, but not its last requests.
+  const unsettled = new Set(open.map((request) => request.batchKey));
   const recovered = attempt(db.dir, () =>
     inTransaction(db, () => {
       const report = settleOpen(deps, open);
-      for (const batch of sending) interrupt(deps, batch);
+      for (const batch of batches) {
+        if (batch.state === 'sending' || unsettled.has(batch.key)) endSend(deps, batch);
+      }
       journalPoint?.('recovering');
       return { ...report, interrupted: sending.map((batch) => batch.id) };
     }),
@@ -101,11 +104,13 @@ function settleOpen(
   return { returned, inDoubt };
 }
 
-function interrupt({ db, clock }: RecoverDeps, { key }: Batch): void {
+function endSend({ db, clock }: RecoverDeps, { key, state }: Batch): void {
   const counts = countQueries(db).of(key);
   if (counts.sending > 0) throw new Error('messages are being sent by no request');
   const atMs = clock.nowMs();
   const batches = batchQueries(db);
   if (isSent(counts)) batches.apply(key, { type: 'finished' }, { atMs });
-  else batches.apply(key, { type: 'stopped' }, { atMs, stop: { reason: 'interrupted' } });
+  else if (state === 'sending') {
+    batches.apply(key, { type: 'stopped' }, { atMs, stop: { reason: 'interrupted' } });
+  }
 }

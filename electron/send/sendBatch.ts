@@ -26,7 +26,7 @@ import type { SendSettings } from './settings.ts';
 import { startRun } from './startRun.ts';
 import type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
 
-export type { SendDeps, SendHooks, SendOptions, SendProgress, SendReport } from './types.ts';
+export type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
 
 /**
  * Sends what is queued in a batch, until nothing is or something stops it.
@@ -116,7 +116,7 @@ async function carryOut(run: SendRun): Promise<void> {
   const { balance, settings, spend } = run.parts;
   const refused = await refuseToStart(run);
   if (refused !== null) run.stopFor(refused);
-  if (run.stop === null) await balance.refresh(spend.leftMicro);
+  if (run.stop === null) await Promise.race([balance.refresh(spend.leftMicro), stopped(run)]);
   const progress = new ProgressReporter(run);
   await runLanes(run, 1, progress);
   if (run.stop === null) {
@@ -124,6 +124,13 @@ async function carryOut(run: SendRun): Promise<void> {
     await runLanes(run, settings.lanes, progress);
   }
   if (run.failure === null) progress.report('now');
+}
+
+/** Waits for the end of the run, so that nothing else has to be waited for then. */
+function stopped({ stopping }: SendRun): Promise<void> {
+  return new Promise((resolve) => {
+    stopping.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 /** What is asked once, before anything leaves. */

@@ -9,7 +9,6 @@ import { dataPaths } from '../../electron/db/paths.ts';
 import { priceQueries } from '../../electron/db/prices.ts';
 import type { ApiClient, ApiTimeouts } from '../../electron/api/types.ts';
 import { systemClock } from '../../electron/runtime.ts';
-import type { Sleep } from '../../electron/runtime.ts';
 import { openLedger } from '../../electron/send/ledger.ts';
 import type { Ledger } from '../../electron/send/ledger.ts';
 import { sendBatch } from '../../electron/send/sendBatch.ts';
@@ -41,7 +40,7 @@ export interface SendLineOptions {
 }
 
 /** A message as the tests of sending look at it. */
-export interface SentMessage {
+interface SentMessage {
   readonly state: MessageState;
   readonly messageId: string | null;
   readonly error: string | null;
@@ -80,14 +79,6 @@ const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   for (const close of closing.splice(0).toReversed()) await close();
 });
-
-/** Waits are not waited for, but other work runs. */
-export const noSleep =
-  (slept: number[]): Sleep =>
-  async (ms, signal) => {
-    if (signal?.aborted !== true) slept.push(ms);
-    await new Promise((resolve) => void setTimeout(resolve, 1));
-  };
 
 /** A clock on which every sleep takes its time at once. */
 export function leapingClock(): Pick<SendDeps, 'clock' | 'sleep'> & { readonly slept: number[] } {
