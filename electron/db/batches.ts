@@ -14,7 +14,7 @@ import { sliceAppender } from './slices.ts';
 import type { RefusedRow, Slice } from './slices.ts';
 
 export type { Batch } from './batchRow.ts';
-export type { ImportedMessage, RefusedRow } from './slices.ts';
+export type { ImportedMessage, NewRefusedRow, RefusedRow } from './slices.ts';
 
 /** A shorter part of an id fits too many batches to be meant. */
 const MIN_REF = 4;

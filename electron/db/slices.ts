@@ -36,10 +36,20 @@ export interface RefusedRow {
   readonly cells: readonly string[];
 }
 
+/** A refused row to be stored; its cells may already be JSON. */
+export type NewRefusedRow = Omit<RefusedRow, 'cells'> & {
+  readonly cells: readonly string[] | string;
+};
+
 /** What is appended at once. */
 export interface Slice {
   readonly messages: readonly ImportedMessage[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly NewRefusedRow[];
+}
+
+/** A list of texts as it is stored. */
+function textList(list: readonly string[] | string): string {
+  return typeof list === 'string' ? list : JSON.stringify(list);
 }
 
 type Keyed<T> = readonly [key: number, value: T];
@@ -57,17 +67,14 @@ function inserts({ sql }: Db) {
       sql,
       'INSERT INTO message_body (key, sender, text, fields) VALUES',
       '(?, ?, ?, ?)',
-      ([key, m], values) => {
-        const fields = typeof m.fields === 'string' ? m.fields : JSON.stringify(m.fields);
-        values.push(key, m.sender, m.text, fields);
-      },
+      ([key, m], values) => void values.push(key, m.sender, m.text, textList(m.fields)),
     ),
-    refused: bulkInsert<Keyed<RefusedRow>>(
+    refused: bulkInsert<Keyed<NewRefusedRow>>(
       sql,
       'INSERT INTO refused_row (batch_key, row, value, reason, cells) VALUES',
       '(?, ?, ?, ?, ?)',
       ([batchKey, r], values) =>
-        void values.push(batchKey, r.row, r.value, r.reason, JSON.stringify(r.cells)),
+        void values.push(batchKey, r.row, r.value, r.reason, textList(r.cells)),
     ),
   };
 }

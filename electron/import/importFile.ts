@@ -14,7 +14,7 @@ import { optOutQueries } from '../db/optOuts.ts';
 import type { Log } from '../log.ts';
 import type { Clock, NewId } from '../runtime.ts';
 import { storedNames } from './columns.ts';
-import { unpackMessages } from './packing.ts';
+import { unpackMessages, unpackRefused } from './packing.ts';
 import { prepareJob, type ImportRequest } from './prepare.ts';
 import type { ImportJob, ListShape, RowSlice } from './protocol.ts';
 import { runThread } from './thread.ts';
@@ -118,6 +118,7 @@ class ImportRun {
   readonly #batches: BatchQueries;
   readonly #id: string;
   readonly #refused: Refused[] = [];
+  readonly #reasons = new Map<string, string>();
   readonly #counts = { recipients: 0, rejected: 0, duplicates: 0, suppressed: 0 };
   #list: { readonly batchKey: number; readonly shape: ListShape } | null = null;
 
@@ -173,17 +174,25 @@ class ImportRun {
 
   #store({ rows: packed, bytesRead, bytesTotal }: RowSlice): void {
     const messages = unpackMessages(packed);
-    const { refused } = packed;
+    const refused = unpackRefused(packed);
     if (this.#list === null) throw new Error('rows came before their list was opened');
     this.#batches.appendSlice(this.#list.batchKey, { messages, refused });
     this.#counts.recipients += messages.length;
     for (const { row, value, reason } of refused) {
       this.#counts[kindOf(reason)] += 1;
-      this.#refused.push({ row, value, reason });
+      this.#refused.push({ row, value, reason: this.#once(reason) });
     }
     const { recipients } = this.#counts;
     const rows = recipients + this.#refused.length;
     this.#hooks.onProgress?.({ rows, recipients, bytesRead, bytesTotal });
+  }
+
+  /** The same text for the same reason: there may be a million refused rows. */
+  #once(reason: string): string {
+    const known = this.#reasons.get(reason);
+    if (known !== undefined) return known;
+    this.#reasons.set(reason, reason);
+    return reason;
   }
 
   /** Makes the batch ready: the one step after which the import has happened. */

@@ -5,7 +5,7 @@
  * as columns, with the fields already in JSON, 6 and 9. The main thread's time is what the import
  * waits for, and what a person feels.
  */
-import type { ImportedMessage, RefusedRow } from '../db/batches.ts';
+import type { ImportedMessage, NewRefusedRow, RefusedRow } from '../db/batches.ts';
 
 /** A column of few different texts. */
 interface Repeated {
@@ -26,7 +26,16 @@ export interface PackedRows {
   readonly text: readonly string[];
   /** JSON: one list of texts a row. */
   readonly fields: readonly string[];
-  readonly refused: readonly RefusedRow[];
+  readonly refused: PackedRefused;
+}
+
+/** The refused ones among them. */
+interface PackedRefused {
+  readonly row: Uint32Array;
+  readonly value: readonly string[];
+  readonly reason: Repeated;
+  /** JSON: one list of texts a row. */
+  readonly cells: readonly string[];
 }
 
 /** A message before its fields are JSON. */
@@ -44,11 +53,14 @@ export class RowPacker {
   readonly #sender = new RepeatedColumn();
   readonly #text: string[] = [];
   readonly #fields: string[] = [];
-  readonly #refused: RefusedRow[] = [];
+  readonly #refusedRow: number[] = [];
+  readonly #value: string[] = [];
+  readonly #reason = new RepeatedColumn();
+  readonly #cells: string[] = [];
 
   /** Rows gathered so far. */
   get size(): number {
-    return this.#row.length + this.#refused.length;
+    return this.#row.length + this.#refusedRow.length;
   }
 
   /** Adds a message. */
@@ -64,8 +76,11 @@ export class RowPacker {
   }
 
   /** Adds a refused row. */
-  refuse(row: RefusedRow): void {
-    this.#refused.push(row);
+  refuse({ row, value, reason, cells }: RefusedRow): void {
+    this.#refusedRow.push(row);
+    this.#value.push(value);
+    this.#reason.add(reason);
+    this.#cells.push(JSON.stringify(cells));
   }
 
   /** The rows gathered. */
@@ -79,7 +94,12 @@ export class RowPacker {
       sender: this.#sender.packed(),
       text: this.#text,
       fields: this.#fields,
-      refused: this.#refused,
+      refused: {
+        row: Uint32Array.from(this.#refusedRow),
+        value: this.#value,
+        reason: this.#reason.packed(),
+        cells: this.#cells,
+      },
     };
   }
 }
@@ -119,5 +139,15 @@ export function unpackMessages(rows: PackedRows): readonly ImportedMessage[] {
     sender: valueAt(rows.sender, index),
     text,
     fields: rows.fields[index] ?? '[]',
+  }));
+}
+
+/** The refused rows among them, as the database takes them. */
+export function unpackRefused({ refused }: PackedRows): readonly NewRefusedRow[] {
+  return refused.value.map((value, index) => ({
+    row: refused.row[index] ?? 0,
+    value,
+    reason: valueAt(refused.reason, index),
+    cells: refused.cells[index] ?? '[]',
   }));
 }

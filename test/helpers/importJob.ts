@@ -1,7 +1,7 @@
 /** Runs the worker's part of an import in the test's own thread. */
 import type { RefusedRow } from '../../electron/db/batches.ts';
 import { runImport } from '../../electron/import/job.ts';
-import { unpackMessages } from '../../electron/import/packing.ts';
+import { unpackMessages, unpackRefused } from '../../electron/import/packing.ts';
 import type { ImportJob, ListShape } from '../../electron/import/protocol.ts';
 import type { ImportedMessage } from '../../electron/db/batches.ts';
 import type { Result } from '../../shared/errors.ts';
@@ -39,8 +39,11 @@ export async function runJob(file: string, job: Partial<ImportJob> = {}): Promis
     },
     slice: async ({ rows }) => {
       messages.push(...unpackMessages(rows));
-      refused.push(...rows.refused);
-      slices.push(rows.text.length + rows.refused.length);
+      const bad = unpackRefused(rows);
+      refused.push(
+        ...bad.map((row) => ({ ...row, cells: JSON.parse(String(row.cells)) as string[] })),
+      );
+      slices.push(rows.text.length + bad.length);
     },
   });
   return { result, shape, messages, refused, slices };
