@@ -71,7 +71,7 @@ const importTexts = {
   sender_missing: () =>
     'No sender id is known. Give --from ID or --from-column COLUMN, or set one for the account: postbag account set --sender ID.',
   sheets_unsupported: ({ path }) =>
-    `${quoted(path)} is a spreadsheet; this version does not read spreadsheets yet. Save it as CSV (Excel: File > Save as > "CSV UTF-8") and import that file.`,
+    `${quoted(path)} is a text file, which has no sheets: leave --sheet away. A spreadsheet is not read yet: Save it as CSV (Excel: File > Save as > "CSV UTF-8") and import that file.`,
   too_many_rows: ({ limit }) =>
     `The file has more than ${counted(limit, 'row')}. Split it and import the parts one by one.`,
   no_valid_rows: ({ rows, firstReasons }) =>
