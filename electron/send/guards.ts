@@ -48,18 +48,20 @@ function overBudget({ parts }: SendRun): StopReason | null {
 }
 
 /**
- * Stops where the balance does not reach for the next request: the API might take it in part, and refuse
- * single messages for good. A balance that does not reach for the whole list stops nothing yet.
+ * Stops where the balance does not reach for another message; where it reaches for few, the request
+ * holds no more. Else the API might take a request in part, and refuse single messages for good. A
+ * balance that does not reach for the whole list stops nothing yet.
  */
 function shortOfBalance(run: SendRun, queued: number): StopReason | null {
   const { balance, spend } = run.parts;
   void balance.refresh(spend.leftMicro);
+  run.affordable = Infinity;
   const balanceMicro = balance.remaining(spend.leftMicro + spend.inFlightMicro);
   if (balanceMicro === null) return null;
-  const next = Math.min(queued, run.stage === 'canary' ? run.canary.missing : run.size.next);
-  const nextMicro = Math.ceil((spend.queuedMicro * next) / queued);
-  if (balanceMicro > 0 && balanceMicro >= nextMicro) return null;
-  return { reason: 'balance', balanceMicro, neededMicro: spend.queuedMicro || null };
+  const { queuedMicro } = spend;
+  run.affordable = Math.floor(queuedMicro > 0 ? (balanceMicro * queued) / queuedMicro : Infinity);
+  if (balanceMicro > 0 && run.affordable >= 1) return null;
+  return { reason: 'balance', balanceMicro, neededMicro: queuedMicro || null };
 }
 
 function outsideWindow({ parts }: SendRun): Guarded {

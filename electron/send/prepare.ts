@@ -63,8 +63,9 @@ function take(run: SendRun, again = false): Next {
 
 function limitOf(run: SendRun, { kind }: Walk): number {
   if (kind === 'single') return 1;
-  const { next } = run.size;
-  return run.stage === 'canary' ? Math.min(run.canary.missing, run.size.ceiling) : next;
+  const { next, ceiling } = run.size;
+  const wanted = run.stage === 'canary' ? Math.min(run.canary.missing, ceiling) : next;
+  return Math.min(wanted, run.affordable);
 }
 
 function prepare(run: SendRun, { kind, queue }: Walk, { messages, whole }: Taken): SendRequest {

@@ -48,6 +48,8 @@ export class SendRun {
   /** Messages that have a result, doubt included. */
   settled = 0;
   doubted = 0;
+  /** How many messages the balance reaches for; infinite where it is unknown. */
+  affordable = Infinity;
   /** Messages refused alone, in a row: see {@link react}. */
   refusedAlone = 0;
   #stop: StopReason | null = null;

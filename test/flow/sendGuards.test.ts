@@ -79,18 +79,19 @@ describe('the balance', () => {
     expect(line.gateway.requests[0]).toBe(asked[0]);
   });
 
-  test('stops before a request that it does not reach for', async () => {
+  test('is used up, then stops it', async () => {
     const line = await sendLine({
       messages: 200,
-      gateway: { balance: true, balanceMicro: 1_500_000 },
+      gateway: { balance: true, balanceMicro: 1_510_000 },
     });
     const report = await line.send();
     expect(report.stopped).toEqual({
       reason: 'balance',
-      balanceMicro: 100_000,
-      neededMicro: 2_600_000,
+      balanceMicro: 10_000,
+      neededMicro: 2_500_000,
     });
-    expect(report.counts).toMatchObject({ accepted: 70, queued: 130 });
+    expect(report.counts).toMatchObject({ accepted: 75, queued: 125 });
+    expect(line.sizes()).toEqual([10, 20, 45]);
   });
 
   test('that cannot be asked stops nothing', async () => {
