@@ -14,14 +14,17 @@ import { err, type FileError, ok, type Result } from '../../shared/errors.ts';
 export interface AtomicFile {
   /** The path that the file will have. */
   readonly path: string;
-  /** Bytes handed to the system or waiting to be, so far. */
+  /** Bytes written so far, gathered ones included. */
   readonly bytes: number;
   /**
    * Adds to the file. Wait for the answer before writing more: that is the backpressure.
-   * Small texts are gathered, so that a caller may write line by line. Bytes must not be changed
-   * after they are given.
+   * Small pieces are gathered, so that a caller may write line by line. Bytes must not be changed
+   * after they are given. A refusal of the disk may show a few writes later, at the latest in
+   * `commit`.
    */
   write(chunk: string | Uint8Array): Promise<Result<void, FileError>>;
+  /** The same for many texts, taken one by one as there is room: much faster than one by one. */
+  writeTexts(texts: Iterable<string>): Promise<Result<void, FileError>>;
   /**
    * Puts the file on disk under its own name. After a failed write it refuses with that failure
    * and leaves nothing, so a forgotten answer of `write` cannot make half a file look whole.
@@ -31,8 +34,12 @@ export interface AtomicFile {
   abort(): Promise<void>;
 }
 
-/** Texts are gathered up to this many bytes before they go to the system. */
-const GATHER_BYTES = 256 * 1024;
+/** Gathered bytes go to the system from this size on. */
+const GATHER_BYTES = 512 * 1024;
+/** Larger pieces are not copied together with others. */
+const BUFFER_BYTES = 4 * GATHER_BYTES;
+/** UTF-8 needs at most this for one UTF-16 unit. */
+const MAX_UTF8 = 3;
 
 /** A refusal of the system as an expected failure; anything else is a bug and is thrown on. */
 function notWritable(path: string, error: unknown): FileError {
@@ -83,8 +90,11 @@ class TemporaryFile implements AtomicFile {
   readonly #target: string;
   readonly #temporary: string;
   readonly #handle: FileHandle;
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
+  /** Texts are gathered in one buffer while the system takes what was gathered in the other. */
+  #buffer = Buffer.alloc(0);
+  #spare = Buffer.alloc(0);
+  #gathered = 0;
+  #writing: Promise<void> = Promise.resolve();
   #failure: FileError | null = null;
   #open = true;
 
@@ -96,59 +106,93 @@ class TemporaryFile implements AtomicFile {
   }
 
   async write(chunk: string | Uint8Array): Promise<Result<void, FileError>> {
-    if (this.#failure !== null) return err(this.#failure);
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    this.#pending.push(bytes);
-    this.#pendingBytes += bytes.length;
-    this.bytes += bytes.length;
-    return this.#pendingBytes < GATHER_BYTES ? ok(undefined) : this.#flush();
+    const most = typeof chunk === 'string' ? chunk.length * MAX_UTF8 : chunk.length;
+    if (this.#gathered + most > BUFFER_BYTES) await this.#pass();
+    if (most > BUFFER_BYTES) await this.#passDirectly(chunk);
+    else this.#gather(chunk);
+    if (this.#gathered >= GATHER_BYTES) await this.#pass();
+    return this.#state();
   }
 
-  async #flush(): Promise<Result<void, FileError>> {
-    const all = this.#pending.length === 1 ? this.#pending[0] : Buffer.concat(this.#pending);
-    this.#pending = [];
-    this.#pendingBytes = 0;
+  async writeTexts(texts: Iterable<string>): Promise<Result<void, FileError>> {
+    for (const text of texts) {
+      // Waiting for nothing would cost more than gathering does.
+      if (this.#gathered + text.length * MAX_UTF8 <= GATHER_BYTES) this.#gather(text);
+      else await this.write(text);
+    }
+    return this.#state();
+  }
+
+  #gather(chunk: string | Uint8Array): void {
+    if (this.#buffer.length === 0) this.#buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+    if (typeof chunk !== 'string') this.#buffer.set(chunk, this.#gathered);
+    const size =
+      typeof chunk === 'string' ? this.#buffer.write(chunk, this.#gathered) : chunk.length;
+    this.#gathered += size;
+    this.bytes += size;
+  }
+
+  /** Gives what is gathered to the system, when it has taken what it was given before. */
+  async #pass(): Promise<void> {
+    await this.#writing;
+    const full = this.#buffer;
+    this.#writing = this.#writeAll(full.subarray(0, this.#gathered));
+    this.#gathered = 0;
+    this.#buffer = this.#spare;
+    this.#spare = full;
+  }
+
+  async #passDirectly(chunk: string | Uint8Array): Promise<void> {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+    this.bytes += bytes.length;
+    await this.#writing;
+    this.#writing = this.#writeAll(bytes);
+  }
+
+  #writeAll(bytes: Uint8Array): Promise<void> {
     return this.#attempt(async () => {
       // `write` may take only a part of it, for example on a nearly full disk.
-      for (let rest = all ?? new Uint8Array(); rest.length > 0;) {
+      for (let rest = bytes; rest.length > 0;) {
         const { bytesWritten } = await this.#handle.write(rest);
         rest = rest.subarray(bytesWritten);
       }
     });
   }
 
-  async #attempt(action: () => Promise<void>): Promise<Result<void, FileError>> {
+  /** Does something to the file unless it has failed before; a refusal is kept as its failure. */
+  async #attempt(action: () => Promise<void>): Promise<void> {
+    if (this.#failure !== null) return;
     try {
       await action();
-      return ok(undefined);
     } catch (error) {
       this.#failure = notWritable(this.path, error);
-      return err(this.#failure);
     }
+  }
+
+  #state(): Result<void, FileError> {
+    return this.#failure === null ? ok(undefined) : err(this.#failure);
   }
 
   async commit(): Promise<Result<void, FileError>> {
     if (!this.#open) throw new Error('the file is already committed or aborted');
-    const written = this.#failure === null ? await this.#flush() : err(this.#failure);
-    const synced = written.ok ? await this.#attempt(() => this.#handle.sync()) : written;
-    if (!synced.ok) {
+    await this.#pass();
+    await this.#writing;
+    await this.#attempt(() => this.#handle.sync());
+    await this.#attempt(() => this.#handle.close());
+    await this.#attempt(() => rename(this.#temporary, this.#target));
+    if (this.#failure !== null) {
       await this.abort();
-      return synced;
+      return err(this.#failure);
     }
     this.#open = false;
-    const renamed = await this.#attempt(async () => {
-      await this.#handle.close();
-      await rename(this.#temporary, this.#target);
-    });
-    if (renamed.ok) await syncFolder(dirname(this.#target));
-    else await rm(this.#temporary, { force: true });
-    return renamed;
+    await syncFolder(dirname(this.#target));
+    return ok(undefined);
   }
 
   async abort(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    this.#pending = [];
+    await this.#writing;
     // The file is removed whether or not it still closes properly.
     await this.#handle.close().catch(() => undefined);
     await rm(this.#temporary, { force: true });
