@@ -191,6 +191,15 @@ describe('receipts by list', () => {
     expect(idQuestions().length).toBe(1);
   });
 
+  test('are not asked for again by id where the list has nothing new', async () => {
+    const batch = sentBatch(db, { messages: 300 });
+    showAll(batch, { deliveredToVendor: true });
+    gateway.list = 'full';
+    const report = await polled({ batch: batch.id });
+    expect(report).toMatchObject({ checked: 300, listed: 300, counts: { with_operator: 300 } });
+    expect(idQuestions()).toEqual([]);
+  });
+
   test('are not asked for where few messages are due', async () => {
     const batch = sentBatch(db, { messages: 50 });
     showAll(batch);
@@ -232,6 +241,7 @@ describe('receipts by list', () => {
     const late = {
       ...gateway.messages.get(sampleId(5)),
       deliveredByVendor: false,
+      deliveredToVendor: true,
       chargedMicro: null,
     };
     gateway.messages.set('twin', { ...late, id: sampleId(5), createdMs: TEST_NOW_MS });
