@@ -56,9 +56,9 @@ function statements({ sql }: Db) {
       `UPDATE message SET state = ${REJECTED.toCode}, error = ?
        WHERE key = ? AND request_key = ? AND state = ${REJECTED.fromCode}`,
     ),
-    accept: sql.prepare<[number, number, number, number]>(
+    accept: sql.prepare<[number | null, number, number, number, number]>(
       `UPDATE message SET state = ${ACCEPTED.toCode}, message_id = answer_id(key),
-         answered_micro = answer_micro(key), sent_at_ms = ?
+         answered_micro = coalesce(?, answer_micro(key)), sent_at_ms = ?
        WHERE key BETWEEN ? AND ? AND request_key = ? AND state = ${ACCEPTED.fromCode}`,
     ),
     doubt: sql.prepare<[number, number, number, number]>(
@@ -108,6 +108,13 @@ class AnswerLookup {
   }
 }
 
+/** The price of every accepted message, where it is the same: then it need not be looked up. */
+function commonPrice(rows: readonly AnswerRow[]): number | null {
+  const price = rows[0]?.estimateMicro ?? null;
+  const same = rows.every(({ error, estimateMicro }) => error !== null || estimateMicro === price);
+  return same ? price : null;
+}
+
 /** The queries that apply results. */
 export const resultQueries: (db: Db) => ResultQueries = oncePerConnection((db) => {
   const lookup = new AnswerLookup(db);
@@ -125,7 +132,8 @@ export const resultQueries: (db: Db) => ResultQueries = oncePerConnection((db) =
       lookup.set(keys, rows);
       const refused = rows.filter((row) => row.error !== null).length;
       if (refused > 0) REJECTED.count(db, firstKey, refused, reject(requestKey, keys, rows));
-      const { changes } = run.accept.run(sentAtMs, firstKey, lastKey, requestKey);
+      const price = commonPrice(rows);
+      const { changes } = run.accept.run(price, sentAtMs, firstKey, lastKey, requestKey);
       ACCEPTED.count(db, firstKey, messages - refused, changes);
       return changes;
     },
