@@ -3,7 +3,7 @@ import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';
 
 /** What is recorded of one decision. */
-export interface NewDecision {
+interface NewDecision {
   readonly atMs: number;
   /** The person, as the system or the operator names them. */
   readonly who: string;
@@ -17,7 +17,7 @@ export interface NewDecision {
 }
 
 /** A recorded decision. */
-export interface Decision extends NewDecision {
+interface Decision extends NewDecision {
   readonly key: number;
 }
 

@@ -58,13 +58,13 @@ export interface Claim {
 }
 
 /** A message that the API knows under an id, and when its request left by our clock. */
-export interface ClockMark {
+interface ClockMark {
   readonly id: string;
   readonly wireAtMs: number;
 }
 
 /** What settles a message in doubt. */
-export interface Proof {
+interface Proof {
   readonly key: number;
   readonly requestKey: number;
   readonly id: string;

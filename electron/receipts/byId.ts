@@ -10,7 +10,7 @@ import type { ReceiptRun } from './run.ts';
 import type { SeenKeys } from './seenKeys.ts';
 
 /** Questions at a time. */
-export const QUESTIONS_AT_A_TIME = 16;
+const QUESTIONS_AT_A_TIME = 16;
 
 /** Open messages read from the database at once. */
 const SLICE = 1000;

@@ -20,7 +20,7 @@ import { noFindings } from './run.ts';
 import type { ReceiptDeps, ReceiptProgress, ReceiptRun } from './run.ts';
 
 export type { ReceiptReport } from './report.ts';
-export type { ReceiptDeps, ReceiptProgress, WarningCounts } from './run.ts';
+export type { ReceiptDeps, WarningCounts } from './run.ts';
 
 /** What is polled, and for how long. */
 export interface ReceiptOptions {

@@ -20,7 +20,7 @@ import type { Decided } from './resolveDecide.ts';
 import { countOutcomes, resolvedRow } from './resolveReport.ts';
 import type { ResolvedRow, ResolveReport } from './resolveReport.ts';
 
-export type { ResolvedRow, ResolveReport } from './resolveReport.ts';
+export type { ResolveReport } from './resolveReport.ts';
 
 /** What settling needs. */
 export interface ResolveDeps {
