@@ -74,10 +74,8 @@ export function detectEncoding(source: Source, country: string | null): string |
       if (isBinary(chunk)) return null;
       isFirst = false;
     }
-    const stillValid: boolean = valid && decodes(utf8, chunk, true);
-    // What made it invalid must be in the sample, however late it comes.
-    sample.add(chunk, valid && !stillValid);
-    valid = stillValid;
+    valid &&= decodes(utf8, chunk, true);
+    sample.add(chunk);
     if (!valid && sample.isFull()) break;
   }
   if (valid && decodes(utf8, new Uint8Array(), false)) return 'utf-8';
@@ -95,15 +93,15 @@ function decodes(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): bool
 
 /** The first chunks that are more than ASCII. */
 function createSample(): {
-  readonly add: (chunk: Uint8Array, always: boolean) => void;
+  readonly add: (chunk: Uint8Array) => void;
   readonly isFull: () => boolean;
   readonly bytes: () => Uint8Array;
 } {
   const parts: Uint8Array[] = [];
   let length = 0;
   return {
-    add: (chunk, always) => {
-      if (!always && (length >= SAMPLE_BYTES || isAscii(chunk))) return;
+    add: (chunk) => {
+      if (length >= SAMPLE_BYTES || isAscii(chunk)) return;
       parts.push(chunk.slice());
       length += chunk.length;
     },
