@@ -52,10 +52,22 @@ function readRows(entries: unknown, messages: number): Result<readonly BulkRow[]
   return ok(rows);
 }
 
+const DASH = 45;
+const DIGIT_0 = 48;
+
 /** The number that an id ends with (`…-17`), or `null`. Ten digits or more are no count. */
-function suffixOf(id: string | null): number | null {
-  const match = /-(\d{1,9})$/.exec(id ?? '');
-  return match === null ? null : Number(match[1]);
+function suffixOf(id: string): number | null {
+  let value = 0;
+  let scale = 1;
+  for (let at = id.length - 1; at >= 0 && scale <= 1e9; at -= 1) {
+    const code = id.charCodeAt(at);
+    if (code === DASH) return scale === 1 ? null : value;
+    const digit = code - DIGIT_0;
+    if (digit < 0 || digit > 9) return null;
+    value += digit * scale;
+    scale *= 10;
+  }
+  return null;
 }
 
 interface Numbered {
@@ -66,10 +78,10 @@ interface Numbered {
 /** The accepted entries whose ids are numbered; none where the same number stands everywhere. */
 function numberedEntries(rows: readonly BulkRow[]): readonly Numbered[] {
   const numbered: Numbered[] = [];
-  for (const [index, row] of rows.entries()) {
-    const suffix = row.error === null ? suffixOf(row.id) : null;
+  rows.forEach((row, index) => {
+    const suffix = row.error === null && row.id !== null ? suffixOf(row.id) : null;
     if (suffix !== null) numbered.push({ index, suffix });
-  }
+  });
   const first = numbered[0]?.suffix;
   const isConstant = numbered.length > 1 && numbered.every(({ suffix }) => suffix === first);
   return isConstant ? [] : numbered;

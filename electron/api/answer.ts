@@ -62,7 +62,7 @@ export function asCount(value: unknown): number | null {
 
 /** A string that says something, or `null`. */
 export function asText(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
+  return typeof value === 'string' && value !== '' && value.trim() !== '' ? value : null;
 }
 
 /**

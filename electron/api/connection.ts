@@ -22,7 +22,7 @@ export interface Connections {
 }
 
 /** What the two kinds of connections do differently. */
-export interface ConnectionKind {
+interface ConnectionKind {
   readonly connections: number;
   /** 0: one request a connection. 1: kept alive. */
   readonly pipelining: 0 | 1;

@@ -117,14 +117,14 @@ interface ListWindow {
 }
 
 /** A page of the list after a cursor (stable while messages arrive; at most 100 a page). */
-export interface CursorQuery extends ListWindow {
+interface CursorQuery extends ListWindow {
   /** The cursor of the page before; absent for the first page. */
   readonly after?: string;
   readonly limit?: number;
 }
 
 /** A page of the list by number, from 1 (may shift while messages arrive; at most 1,000 a page). */
-export interface PageQuery extends ListWindow {
+interface PageQuery extends ListWindow {
   readonly page: number;
   readonly size?: number;
 }

@@ -2,7 +2,7 @@
  * Fuzzed replies: whatever comes back, the judges never throw, and never call a message accepted or
  * rejected that was not.
  *
- * `FUZZ_SEED` repeats a run, `FUZZ_RUNS` makes it longer.
+ * `POSTBAG_SEED` repeats a run, `POSTBAG_LONG=1` makes it twenty times longer.
  */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -10,11 +10,9 @@ import type { BulkVerdict } from '../../electron/api/types.ts';
 import { judgeBulk, judgeSingle } from '../../electron/api/verdict.ts';
 import { readBalance, readListPage, readStatus } from '../../electron/api/schemas.ts';
 import { bulkAnswer, entryOf, exchangeOf } from '../helpers/exchanges.ts';
+import { LONG, printedSeed } from '../helpers/seed.ts';
 
-const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
-const numRuns = Number(process.env['FUZZ_RUNS'] ?? 3000);
-const options = { seed, numRuns };
-console.log(`fuzzed replies: FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns}`);
+const options = { seed: printedSeed('fuzzed replies'), numRuns: LONG ? 60_000 : 3000 };
 
 interface Answer {
   messages: unknown[];
@@ -101,7 +99,7 @@ function isTrue(verdict: BulkVerdict, refusals: readonly boolean[]): boolean {
 const judge = (body: unknown, messages: number): BulkVerdict =>
   judgeBulk(exchangeOf({ body }), messages);
 
-describe('fuzzed replies', () => {
+describe('fuzzed replies', { timeout: LONG ? 300_000 : 30_000 }, () => {
   test('an honest answer is accepted', () => {
     fc.assert(
       fc.property(truth, (refusals) => {

@@ -13,7 +13,6 @@ import { Conversation } from './truthGatewayConversation.ts';
 import { type ConnectionFault, type Fault, isConnectionFault } from './truthGatewayFaults.ts';
 import { makeTlsFaces, type TlsFace, type TlsFaces } from './truthGatewayTls.ts';
 
-export type { TruthMessage, TruthOutcome } from './truthGatewayBooks.ts';
 export type { Fault } from './truthGatewayFaults.ts';
 
 /** One request that reached the gateway. */

@@ -20,7 +20,7 @@ export interface TruthMessage {
 }
 
 /** How a message ends, once its receipts are in. */
-export type TruthOutcome = 'delivered' | 'failed' | 'unknown';
+type TruthOutcome = 'delivered' | 'failed' | 'unknown';
 
 /** How the books are kept. */
 export interface BooksOptions {
@@ -61,7 +61,7 @@ const asFields = (value: unknown): Fields =>
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** A rough count of parts: plain ASCII 160/153, anything else 70/67. */
-export function roughParts(text: string): number {
+function roughParts(text: string): number {
   const [alone, joined] = /^[\x20-\x7e\n\r]*$/.test(text) ? [160, 153] : [70, 67];
   return text.length <= alone ? 1 : Math.ceil(text.length / joined);
 }

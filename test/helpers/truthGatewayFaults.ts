@@ -29,7 +29,7 @@ export type ArrivalFault =
   | 'early_413';
 
 /** The whole request has arrived. */
-export type AnswerFault =
+type AnswerFault =
   | 'none'
   | 'close_after_body'
   | 'close_after_body_accepted'
@@ -67,10 +67,10 @@ export type AnswerFault =
   | `slow_${number}`;
 
 /** What a `status_…` answer carries; `api` (an error in the API's words) if nothing is said. */
-export type StatusBody = 'api' | 'html' | 'empty' | 'json' | 'ids' | 'cut';
+type StatusBody = 'api' | 'html' | 'empty' | 'json' | 'ids' | 'cut';
 
 /** A 200 that has taken the messages, but says so wrongly. The last four are harmless. */
-export type ReplyFault =
+type ReplyFault =
   | 'entry_missing'
   | 'entry_extra'
   | 'entry_null'
@@ -128,7 +128,7 @@ export function takesMessages(fault: Fault): boolean {
 }
 
 /** The faults that a hostile line throws in at random, in the tests of whole jobs. */
-export const LINE_FAULTS: readonly Fault[] = [
+const LINE_FAULTS: readonly Fault[] = [
   'reset_connection',
   'close_before_body',
   'reset_during_body',

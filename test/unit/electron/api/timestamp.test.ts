@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseTimestamp } from '../../../../electron/api/timestamp.ts';
+import { printedSeed } from '../../../helpers/seed.ts';
 
 describe('timestamps', () => {
   test.each([
@@ -32,8 +33,7 @@ describe('timestamps', () => {
   });
 
   test('agrees with the platform on every millisecond, and never throws', () => {
-    const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1e9);
-    console.log(`timestamps: seed ${seed}`);
+    const seed = printedSeed('timestamps');
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4_102_444_800_000 }), (ms) => {
         expect(parseTimestamp(new Date(ms).toISOString())).toBe(ms);
