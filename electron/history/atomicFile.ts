@@ -18,13 +18,11 @@ export interface AtomicFile {
   readonly bytes: number;
   /**
    * Adds to the file. Wait for the answer before writing more: that is the backpressure.
-   * Small pieces are gathered, so that a caller may write line by line. Bytes must not be changed
-   * after they are given. A refusal of the disk may show a few writes later, at the latest in
-   * `commit`.
+   * Small pieces are gathered, so that a caller may write line by line. When the answer is there,
+   * the bytes may be used for something else. A refusal of the disk may show a few writes later, at
+   * the latest in `commit`.
    */
   write(chunk: string | Uint8Array): Promise<Result<void, FileError>>;
-  /** The same for many texts, taken one by one as there is room: much faster than one by one. */
-  writeTexts(texts: Iterable<string>): Promise<Result<void, FileError>>;
   /**
    * Puts the file on disk under its own name. After a failed write it refuses with that failure
    * and leaves nothing, so a forgotten answer of `write` cannot make half a file look whole.
@@ -114,15 +112,6 @@ class TemporaryFile implements AtomicFile {
     return this.#state();
   }
 
-  async writeTexts(texts: Iterable<string>): Promise<Result<void, FileError>> {
-    for (const text of texts) {
-      // Waiting for nothing would cost more than gathering does.
-      if (this.#gathered + text.length * MAX_UTF8 <= GATHER_BYTES) this.#gather(text);
-      else await this.write(text);
-    }
-    return this.#state();
-  }
-
   #gather(chunk: string | Uint8Array): void {
     if (this.#buffer.length === 0) this.#buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
     if (typeof chunk !== 'string') this.#buffer.set(chunk, this.#gathered);
@@ -147,6 +136,7 @@ class TemporaryFile implements AtomicFile {
     this.bytes += bytes.length;
     await this.#writing;
     this.#writing = this.#writeAll(bytes);
+    await this.#writing;
   }
 
   #writeAll(bytes: Uint8Array): Promise<void> {

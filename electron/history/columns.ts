@@ -11,9 +11,10 @@ export type Cell = string | number | null;
  * What a column holds.
  *
  * `text` comes from outside and may hold anything. `plain` texts are our own: letters, digits and
- * `-:.` only, which need no care in any format. `number` is an integer of our own.
+ * `-:.` only, which need no care in any format. `phone` is a plain text of digits, which must not
+ * become a number. `number` is an integer of our own.
  */
-export type ColumnKind = 'text' | 'plain' | 'number';
+export type ColumnKind = 'text' | 'plain' | 'phone' | 'number';
 
 /** One column. */
 export interface Column {
@@ -26,7 +27,7 @@ export const FIXED_COLUMNS: readonly Column[] = [
   { name: 'batch', kind: 'plain' },
   { name: 'batch_name', kind: 'text' },
   { name: 'row', kind: 'number' },
-  { name: 'to', kind: 'plain' },
+  { name: 'to', kind: 'phone' },
   { name: 'country', kind: 'plain' },
   { name: 'from', kind: 'text' },
   { name: 'text', kind: 'text' },

@@ -1,9 +1,9 @@
 /**
  * Exports the history to a file: CSV, Excel workbook or NDJSON.
  *
- * What is exported is the history at one moment: everything is read in one transaction of a
- * connection of its own, so an export neither waits for a running send nor holds it up. Pages are
- * ranges of keys, so memory is constant and no page costs more than another.
+ * Pages are ranges of keys, so memory is constant and no page costs more than another. They are read
+ * over read-only connections, which neither wait for a running send nor hold it up, and turned into
+ * text by threads, if there are many.
  */
 import { resolve } from 'node:path';
 import type { MessageState } from '../../shared/domain/message.ts';
@@ -14,15 +14,12 @@ import { type HistoryBatch, type HistoryFilter, historyQueries } from '../db/his
 import { type Db, openReader } from '../db/open.ts';
 import type { Clock } from '../runtime.ts';
 import { type AtomicFile, openAtomicFile } from './atomicFile.ts';
-import { type Column, columnsOf } from './columns.ts';
-import { csvSink, ndjsonSink, type RowSink } from './textFormats.ts';
-import { xlsxSink } from './xlsxFormat.ts';
+import { openContainer } from './containers.ts';
+import { type ExportPlan, type Page, planColumns } from './pages.ts';
+import { madePages, openPageSource } from './pageThreads.ts';
+import type { ExportFormat } from './rowTexts.ts';
 
-/** The formats of an export. */
-export const EXPORT_FORMATS = ['csv', 'xlsx', 'ndjson'] as const;
-
-/** One format of an export. */
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export { EXPORT_FORMATS, type ExportFormat } from './rowTexts.ts';
 
 /** What to export, and where to. */
 export interface ExportRequest {
@@ -57,88 +54,85 @@ export interface ExportReport {
   readonly bytes: number;
 }
 
+/** What an export needs. */
+export interface ExportDeps {
+  /** Any connection to the data folder; only its place is used. */
+  readonly db: Pick<Db, 'dir'>;
+  readonly clock: Pick<Clock, 'nowMs'>;
+  /** The file of `worker.ts`; left out, large exports run in this thread, at about half the speed. */
+  readonly workerUrl?: URL;
+}
+
 /** Messages read at once: some milliseconds of work, between which others get their turn. */
 const PAGE = 1000;
 
-function openSink(
-  file: AtomicFile,
-  format: ExportFormat,
-  columns: readonly Column[],
-  nowMs: number,
-): Promise<Result<RowSink>> {
-  switch (format) {
-    case 'csv':
-      return csvSink(file, columns);
-    case 'ndjson':
-      return ndjsonSink(file, columns);
-    case 'xlsx':
-      return xlsxSink(file, columns, nowMs);
-  }
+/** Finds out what is meant. */
+function planExport(db: Db, request: ExportRequest): Result<ExportPlan> {
+  const found = request.batch === undefined ? null : batchQueries(db).find(request.batch);
+  if (found !== null && !found.ok) return found;
+  const { format, sinceMs, untilMs, states } = request;
+  const filter: HistoryFilter = {
+    ...(sinceMs === undefined ? {} : { sinceMs }),
+    ...(untilMs === undefined ? {} : { untilMs }),
+    ...(states === undefined ? {} : { states }),
+  };
+  const batches = historyQueries(db, filter, found?.value.key ?? null).batches();
+  return ok({ dir: db.dir, filter, format, batches });
 }
 
-/** The batch that is meant: its key, or `null` for all. */
-function batchKeyOf(db: Db, ref: string | undefined): Result<number | null> {
-  if (ref === undefined) return ok(null);
-  const found = batchQueries(db).find(ref);
-  return found.ok ? ok(found.value.key) : found;
-}
-
-/** Writes all rows that are meant, and gives their number. */
-async function writeRows(
-  db: Db,
-  file: AtomicFile,
-  request: ExportRequest,
-  batchKey: number | null,
-  nowMs: number,
-  hooks: ExportHooks,
-): Promise<Result<number>> {
-  const history = historyQueries(db, request satisfies HistoryFilter, batchKey);
-  const batches = history.batches();
-  const columns = columnsOf(batches, request.format !== 'ndjson');
-  const sink = await openSink(file, request.format, columns.list, nowMs);
-  if (!sink.ok) return sink;
-  const total = batches.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
-  let [rows, done] = [0, 0];
-  for (const [batch, firstSeq, lastSeq] of pagesOf(batches)) {
-    if (hooks.signal?.aborted === true) return err({ kind: 'interrupted' });
-    const page = history.page(batch, firstSeq, lastSeq);
-    const written = await sink.value.rows(page.map((row) => columns.cells(batch, row)));
-    if (!written.ok) return written;
-    rows += page.length;
-    done += lastSeq - firstSeq + 1;
-    hooks.onProgress?.({ done, total });
-  }
-  const ended = await sink.value.end();
-  return ended.ok ? ok(rows) : ended;
-}
-
-function* pagesOf(batches: readonly HistoryBatch[]) {
-  for (const batch of batches) {
-    for (let seq = 1; seq <= batch.lastSeq; seq += PAGE) {
-      yield [batch, seq, Math.min(seq + PAGE - 1, batch.lastSeq)] as const;
+function* pagesOf(batches: readonly HistoryBatch[]): Iterable<Page> {
+  for (const [batch, { lastSeq }] of batches.entries()) {
+    for (let firstSeq = 1; firstSeq <= lastSeq; firstSeq += PAGE) {
+      yield { batch, firstSeq, lastSeq: Math.min(firstSeq + PAGE - 1, lastSeq) };
     }
   }
 }
 
+/** Writes all that is meant, and gives the number of rows. */
+async function writeRows(
+  deps: ExportDeps,
+  plan: ExportPlan,
+  file: AtomicFile,
+  { signal, onProgress }: ExportHooks,
+): Promise<Result<number>> {
+  const columns = planColumns(plan).list;
+  const container = await openContainer(file, plan.format, columns, deps.clock.nowMs());
+  if (!container.ok) return container;
+  const total = plan.batches.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
+  const source = openPageSource(plan, deps.workerUrl ?? null);
+  let [rows, done] = [0, 0];
+  try {
+    for await (const page of madePages(source, pagesOf(plan.batches))) {
+      if (signal?.aborted === true) return err({ kind: 'interrupted' });
+      const added = await container.value.add(page);
+      if (!added.ok) return added;
+      source.recycle(page);
+      rows += page.rows;
+      done += page.messages;
+      onProgress?.({ done, total });
+    }
+  } finally {
+    await source.close();
+  }
+  const ended = await container.value.end();
+  return ended.ok ? ok(rows) : ended;
+}
+
 async function writeFile(
-  db: Db,
-  request: ExportRequest,
-  nowMs: number,
+  deps: ExportDeps,
+  plan: ExportPlan,
+  out: string,
   hooks: ExportHooks,
 ): Promise<Result<ExportReport>> {
-  // One transaction: what a send changes meanwhile is not seen, in any of its pages.
-  db.sql.exec('BEGIN');
-  const batchKey = batchKeyOf(db, request.batch);
-  if (!batchKey.ok) return batchKey;
-  const opened = await openAtomicFile(request.out);
+  const opened = await openAtomicFile(out);
   if (!opened.ok) return opened;
   const file = opened.value;
   try {
-    const rows = await writeRows(db, file, request, batchKey.value, nowMs, hooks);
+    const rows = await writeRows(deps, plan, file, hooks);
     if (!rows.ok) return rows;
     const committed = await file.commit();
     if (!committed.ok) return committed;
-    return ok({ rows: rows.value, file: resolve(request.out), bytes: file.bytes });
+    return ok({ rows: rows.value, file: resolve(out), bytes: file.bytes });
   } finally {
     await file.abort();
   }
@@ -151,33 +145,40 @@ function databaseFailure(error: unknown, dir: string): AppError {
   throw failure;
 }
 
+/** Opens the folder for reading for as long as something takes. */
+function withReader<T>(dir: string, use: (db: Db) => Result<T>): Result<T> {
+  const reader = openReader(dir);
+  if (!reader.ok) return reader;
+  if (reader.value === null) throw new Error('an open data folder has a database');
+  try {
+    return use(reader.value);
+  } finally {
+    reader.value.close();
+  }
+}
+
 /**
  * Exports the messages that are meant, oldest batch first.
  *
  * The file appears whole or not at all; an existing one is replaced at the very end. Columns are those
  * of `FIXED_COLUMNS`, then `field.<name>` for every imported field of the exported batches, then local
- * times (not in NDJSON).
+ * times (not in NDJSON). A running send may change messages meanwhile: what is exported is how they
+ * were when the export began, give or take the milliseconds in which its threads do.
  *
  * Errors: `batch_not_found`, `batch_ambiguous`, `file_not_writable`, `interrupted`, and those of
  * `openReader`.
- *
- * @param deps.db any connection to the data folder; only its place is used.
  */
 export async function exportHistory(
-  deps: { readonly db: Pick<Db, 'dir'>; readonly clock: Clock },
+  deps: ExportDeps,
   request: ExportRequest,
   hooks: ExportHooks = {},
 ): Promise<Result<ExportReport>> {
   const { dir } = deps.db;
-  const reader = openReader(dir);
-  if (!reader.ok) return reader;
-  if (reader.value === null) throw new Error('an open data folder has a database');
-  const db = reader.value;
   try {
-    return await writeFile(db, request, deps.clock.nowMs(), hooks);
+    const plan = withReader(dir, (db) => planExport(db, request));
+    if (!plan.ok) return plan;
+    return await writeFile(deps, plan.value, request.out, hooks);
   } catch (error) {
     return err(databaseFailure(error, dir));
-  } finally {
-    db.close();
   }
 }

@@ -49,9 +49,3 @@ export function hasFragileSpace(text: string): boolean {
   // All white space that XML knows is at or below the space, and no other character that it may hold.
   return text.charCodeAt(0) <= 32 || text.charCodeAt(text.length - 1) <= 32 || /[\n\t]/u.test(text);
 }
-
-/** A column's letters, from 0: `A`, `B` … `Z`, `AA`… */
-export function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
-}

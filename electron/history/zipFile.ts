@@ -17,11 +17,11 @@ const ZIP_LIMIT = 2 ** 32 - 1;
 /** As many blocks at a time as the thread pool has threads by default. */
 const BLOCKS_IN_FLIGHT = 4;
 /** Uncompressed bytes in a block. */
-const BLOCK_BYTES = 512 * 1024;
-/** UTF-8 needs at most this for one UTF-16 unit. */
-const MAX_UTF8 = 3;
+const BLOCK_BYTES = 1024 * 1024;
 /** Much faster than the usual level, and little larger. */
-const DEFLATE = { level: 3, chunkSize: 64 * 1024, finishFlush: constants.Z_SYNC_FLUSH };
+const DEFLATE = { level: 3, chunkSize: 128 * 1024, finishFlush: constants.Z_SYNC_FLUSH };
+/** An empty last block, which ends a DEFLATE stream. */
+const DEFLATE_END = Buffer.from([0x03, 0x00]);
 /** Sizes follow the data; names are UTF-8. */
 const FLAGS = 0x0808;
 const DEFLATED = 8;
@@ -33,6 +33,12 @@ interface Entry {
   crc: number;
   packed: number;
   size: number;
+}
+
+/** A block on its way. */
+interface Packing {
+  readonly block: Buffer<ArrayBuffer>;
+  readonly packed: Promise<Buffer>;
 }
 
 /** The date and time of every entry, in MS-DOS's form. */
@@ -49,7 +55,10 @@ export class ZipFile {
   readonly #file: AtomicFile;
   readonly #dos: { readonly time: number; readonly date: number };
   readonly #entries: Entry[] = [];
-  readonly #blocks: Promise<Buffer>[] = [];
+  /** Blocks being compressed, in order. */
+  readonly #blocks: Packing[] = [];
+  /** Blocks that are free again. */
+  readonly #free: Buffer<ArrayBuffer>[] = [];
   #block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   #gathered = 0;
   #failure: FileError | null = null;
@@ -64,43 +73,40 @@ export class ZipFile {
     return (this.#entries.at(-1)?.size ?? 0) + this.#gathered;
   }
 
-  /** Begins an entry; the one before must be closed. */
-  async open(name: string): Promise<Result<void, FileError>> {
+  /** Begins an entry with a text; the one before must be closed. */
+  async open(name: string, text: string): Promise<Result<void, FileError>> {
     const entry = { name: Buffer.from(name), offset: this.#file.bytes, crc: 0, packed: 0, size: 0 };
     this.#entries.push(entry);
     const header = Buffer.alloc(30);
     header.writeUInt32LE(0x04034b50, 0);
     this.#describe(header, 4);
     header.writeUInt16LE(entry.name.length, 26);
-    return this.#write(Buffer.concat([header, entry.name]));
+    await this.#write(Buffer.concat([header, entry.name]));
+    return this.add(Buffer.from(text));
   }
 
-  /** Adds texts to the open entry, taken one by one as there is room. */
-  async add(texts: Iterable<string>): Promise<Result<void, FileError>> {
-    for (const text of texts) {
-      const most = text.length * MAX_UTF8;
-      if (this.#gathered + most > BLOCK_BYTES) await this.#pass();
-      if (most > BLOCK_BYTES) await this.#deflate(Buffer.from(text));
-      else this.#gathered += this.#block.write(text, this.#gathered);
+  /** Adds to the open entry. The bytes are copied. */
+  async add(bytes: Uint8Array): Promise<Result<void, FileError>> {
+    for (let at = 0; at < bytes.length;) {
+      const piece = bytes.subarray(at, at + BLOCK_BYTES - this.#gathered);
+      this.#block.set(piece, this.#gathered);
+      this.#gathered += piece.length;
+      at += piece.length;
+      if (this.#gathered === BLOCK_BYTES) await this.#pass();
     }
     return this.#state();
   }
 
   /** Has what is gathered compressed, and goes on gathering in another block. */
   async #pass(): Promise<void> {
-    if (this.#gathered === 0) return;
-    const block = this.#block.subarray(0, this.#gathered);
-    this.#block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
-    this.#gathered = 0;
-    await this.#deflate(block);
-  }
-
-  async #deflate(bytes: Buffer): Promise<void> {
     const entry = this.#openEntry();
+    const bytes = this.#block.subarray(0, this.#gathered);
     entry.crc = crc32(bytes, entry.crc);
     entry.size += bytes.length;
-    this.#blocks.push(deflateBlock(bytes, DEFLATE));
+    this.#blocks.push({ block: this.#block, packed: deflateBlock(bytes, DEFLATE) });
+    this.#gathered = 0;
     await this.#drainTo(BLOCKS_IN_FLIGHT - 1);
+    this.#block = this.#free.pop() ?? Buffer.allocUnsafeSlow(BLOCK_BYTES);
   }
 
   #openEntry(): Entry {
@@ -109,13 +115,13 @@ export class ZipFile {
     return entry;
   }
 
-  /** Ends the open entry. */
-  async close(): Promise<Result<void, FileError>> {
+  /** Ends the open entry with a text. */
+  async close(text: string): Promise<Result<void, FileError>> {
     const entry = this.#openEntry();
+    await this.add(Buffer.from(text));
     await this.#pass();
-    // An empty last block ends the DEFLATE stream.
-    this.#blocks.push(Promise.resolve(Buffer.from([0x03, 0x00])));
     await this.#drainTo(0);
+    await this.#writePacked(DEFLATE_END);
     const descriptor = Buffer.alloc(16);
     descriptor.writeUInt32LE(0x08074b50, 0);
     descriptor.writeUInt32LE(entry.crc, 4);
@@ -123,13 +129,6 @@ export class ZipFile {
     descriptor.writeUInt32LE(entry.packed, 8);
     descriptor.writeUInt32LE(entry.size, 12);
     return this.#write(descriptor);
-  }
-
-  /** Writes a whole entry. */
-  async put(name: string, text: string): Promise<Result<void, FileError>> {
-    await this.open(name);
-    await this.add([text]);
-    return this.close();
   }
 
   /** Writes the archive's directory. The file is not committed. */
@@ -170,11 +169,16 @@ export class ZipFile {
 
   async #drainTo(blocks: number): Promise<void> {
     while (this.#blocks.length > blocks) {
-      const packed = await this.#blocks.shift();
-      if (packed === undefined) break;
-      this.#openEntry().packed += packed.length;
-      await this.#write(packed);
+      const first = this.#blocks.shift();
+      if (first === undefined) break;
+      await this.#writePacked(await first.packed);
+      this.#free.push(first.block);
     }
+  }
+
+  async #writePacked(bytes: Buffer): Promise<void> {
+    this.#openEntry().packed += bytes.length;
+    await this.#write(bytes);
   }
 
   async #write(bytes: Buffer): Promise<Result<void, FileError>> {

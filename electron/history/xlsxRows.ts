@@ -1,0 +1,50 @@
+/**
+ * Rows of an exported sheet, as XML.
+ *
+ * Texts, phone numbers among them, are text cells in the format *Text*: no spreadsheet shows them as
+ * 2.54712E+11, drops a zero, or runs them as a formula, not even after they are edited. Amounts and
+ * counts of our own are numbers, so that they can be summed.
+ *
+ * Cells and rows carry no reference (`r="B7"`): it is optional (ECMA-376 18.3.1.4 and 18.3.1.73),
+ * spreadsheets count for themselves, and it would double the size of the file.
+ */
+import type { Cell, Column } from './columns.ts';
+import type { RowText } from './rowTexts.ts';
+import { hasFragileSpace, xlsxText } from './xlsxText.ts';
+
+/** Formats of `xl/styles.xml`: plain texts of our own need none. */
+const TEXT_CELL = '<c s="1" t="inlineStr"><is><t>';
+const SPACED_CELL = '<c s="1" t="inlineStr"><is><t xml:space="preserve">';
+const HEADER_CELL = '<c s="2" t="inlineStr"><is><t xml:space="preserve">';
+const PLAIN_CELL = '<c t="inlineStr"><is><t>';
+const TEXT_END = '</t></is></c>';
+
+/** A cell with a text of which nothing is known. */
+function textCell(text: string): string {
+  const start = hasFragileSpace(text) ? SPACED_CELL : TEXT_CELL;
+  return start + xlsxText(text) + TEXT_END;
+}
+
+/** Makes the function that makes a row of cells. */
+export function xlsxRow(columns: readonly Column[]): RowText {
+  const kinds = columns.map(({ kind }) => kind);
+  return (cells: readonly Cell[]) => {
+    let xml = '<row>';
+    for (let i = 0; i < cells.length; i += 1) {
+      const cell = cells[i] ?? '';
+      const kind = kinds[i];
+      if (cell === '') xml += '<c/>';
+      else if (typeof cell === 'number') xml += `<c><v>${cell}</v></c>`;
+      else if (kind === 'plain') xml += PLAIN_CELL + cell + TEXT_END;
+      else if (kind === 'phone') xml += TEXT_CELL + cell + TEXT_END;
+      else xml += textCell(cell);
+    }
+    return `${xml}</row>`;
+  };
+}
+
+/** The header's row. */
+export function xlsxHeader(columns: readonly Column[]): string {
+  const cells = columns.map(({ name }) => HEADER_CELL + xlsxText(name) + TEXT_END);
+  return `<row>${cells.join('')}</row>`;
+}
