@@ -13,7 +13,11 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE_EXTERNALS = [/^node:/, 'electron', 'better-sqlite3'];
 
 const NODE_ENTRIES: Readonly<Record<string, Record<string, string>>> = {
-  cli: { cli: 'electron/cli.ts', 'import-worker': 'electron/import/worker.ts' },
+  cli: {
+    cli: 'electron/cli.ts',
+    'import-worker': 'electron/import/worker.ts',
+    'export-worker': 'electron/history/worker.ts',
+  },
   main: { main: 'electron/main.ts' },
   preload: { preload: 'electron/preload.ts' },
 };

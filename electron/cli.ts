@@ -23,6 +23,7 @@ async function start(): Promise<void> {
   await main(
     {
       importWorker: beside(isSource ? './import/worker.ts' : './import-worker.js'),
+      exportWorker: beside(isSource ? './history/worker.ts' : './export-worker.js'),
       sampleList: beside('../docs/sample-list.csv'),
     },
     version(),

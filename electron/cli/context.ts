@@ -11,6 +11,8 @@ import type { CliIo } from './io.ts';
 export interface CliPaths {
   /** The import worker's script. */
   readonly importWorker: URL;
+  /** The export worker's script. */
+  readonly exportWorker: URL;
   /** The list that `demo` sends. */
   readonly sampleList: URL;
 }

@@ -58,10 +58,10 @@ async function exportFile(
     if (!batch.ok) return batch;
     if (db === null) return nothingYet(context);
     const { exportHistory } = await import('../../history/exportHistory.ts');
-    const { clock, io } = context;
+    const { clock, io, paths } = context;
     const progress = createProgress(io, 'Exporting', clock.monotonicMs);
     const report = await context.interruptible((signal) =>
-      exportHistory({ db, clock }, exportRequest(flags), {
+      exportHistory({ db, clock, workerUrl: paths.exportWorker }, exportRequest(flags), {
         signal,
         onProgress: (done) => progress.update(done),
       }).finally(() => progress.end()),
