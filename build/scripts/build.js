@@ -14,6 +14,8 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 if (wanted.length === 0) rmSync(`${root}/dist`, { recursive: true, force: true });
+// Chunk names carry a hash: without this, every build of the command line would leave its own behind.
+if (wanted.includes('cli')) rmSync(`${root}/dist/chunks`, { recursive: true, force: true });
 for (const mode of wanted.length > 0 ? wanted : ALL) {
   await build({ configFile: `${root}/build/vite.config.ts`, mode, logLevel: 'warn' });
 }
