@@ -64,7 +64,7 @@ export async function ourImport(services: OwnerServices, file: string): Promise<
         db: services.db,
         clock: systemClock,
         newId,
-        workerUrl: new URL('../../electron/import/worker.ts', import.meta.url),
+        workerUrl: new URL('../../dist/import-worker.js', import.meta.url),
       },
       { file, message: { template: BENCH_TEMPLATE }, to: 'phone', name: 'bench' },
     ),
