@@ -9,6 +9,8 @@ import { addOptOutCommand } from './commands/optOut.ts';
 import { addPreviewCommand } from './commands/preview.ts';
 import { addPricesCommand } from './commands/prices.ts';
 import { addStatusCommand } from './commands/status.ts';
+import { addDemoCommand } from './commands/demo.ts';
+import { addResolveCommand } from './commands/resolve.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addReceiptsCommand } from './commands/receipts.ts';
 import { addSendCommand } from './commands/send.ts';
@@ -25,10 +27,12 @@ const COMMANDS = [
   addSendCommand,
   addStatusCommand,
   addStopCommands,
+  addResolveCommand,
   addReceiptsCommand,
   addExportCommand,
   addCareCommands,
   addGatewayCommand,
+  addDemoCommand,
   addNotYetCommands,
 ] as const;
 
