@@ -159,8 +159,3 @@ export class AppFailure extends Error {
     this.error = error;
   }
 }
-
-/** Makes a forgotten case of a union a type error, and a bug if it happens all the same. */
-export function assertNever(value: never): never {
-  throw new Error(`unexpected value: ${JSON.stringify(value)}`);
-}

@@ -5,7 +5,9 @@
  */
 import type { Reporter, TestModule } from 'vitest/node';
 
-export class CountReporter implements Reporter {
+// vitest loads a reporter from a path by its default export.
+// oxlint-disable-next-line import/no-default-export
+export default class CountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
     for (const module of modules) {
@@ -21,7 +23,3 @@ export class CountReporter implements Reporter {
     process.stdout.write(`\n${count.passed} passed, ${count.failed} failed${skipped}\n`);
   }
 }
-
-// vitest loads a reporter from a path by its default export.
-// oxlint-disable-next-line import/no-default-export
-export default CountReporter;

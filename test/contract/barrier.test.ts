@@ -156,6 +156,8 @@ describe('giving up', () => {
     const exchange = await pending;
     expect(judgeBulk(exchange, 2)).toEqual({ kind: 'not_sent', code: 'ABORTED', stop: false });
     expect(line.gateway.requests).toEqual([]);
+    // The half-open connection is not left to its own, much longer, timeout.
+    await expect.poll(() => line.gateway.connections[0]?.closed, { timeout: 5000 }).toBe(true);
     // The lane is usable afterwards.
     const sent = await lane.bulk(patient.bulkBody(MESSAGES), nothing);
     expect(judgeBulk(sent, 2).kind).toBe('accepted');

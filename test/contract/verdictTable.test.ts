@@ -2,6 +2,7 @@
  * Every row of SENDING.md's verdict table, over plain HTTP and TLS, against a gateway that records
  * what it really took. Each asserts the verdict and the truth.
  */
+import nodeTls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgeBulk } from '../../electron/api/verdict.ts';
 import type { BulkVerdict, Exchange } from '../../electron/api/types.ts';
@@ -237,6 +238,14 @@ describe.each([
 
 describe('before the wire, over TLS', () => {
   let line: ApiLine;
+  // However lenient the machine's own settings are, the client asks for TLS 1.2.
+  const { DEFAULT_CIPHERS, DEFAULT_MIN_VERSION } = nodeTls;
+  beforeAll(() => {
+    Object.assign(nodeTls, { DEFAULT_CIPHERS: 'ALL:@SECLEVEL=0', DEFAULT_MIN_VERSION: 'TLSv1' });
+  });
+  afterAll(() => {
+    Object.assign(nodeTls, { DEFAULT_CIPHERS, DEFAULT_MIN_VERSION });
+  });
   beforeAll(async () => {
     line = await openLine({ tls: true });
   });

@@ -35,6 +35,16 @@ describe('the bodies of requests', () => {
   });
 });
 
+test('an interim answer is no answer', async () => {
+  const recorder = new Recorder({ onWire: () => undefined, secret: KEY, clock: systemClock });
+  recorder.onRequestStart();
+  recorder.onResponseStart({} as never, 103, { link: '</x>' });
+  recorder.onResponseError(null, new Error('closed'));
+  const exchange = await recorder.done;
+  expect(exchange.status).toBeNull();
+  expect([...exchange.headers]).toEqual([]);
+});
+
 describe('the key', () => {
   test('is not part of the client as anything can print it', () => {
     expect(JSON.stringify(client)).not.toContain(KEY);

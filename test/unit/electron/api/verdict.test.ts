@@ -178,6 +178,13 @@ describe('refusals', () => {
     });
   });
 
+  test('words that may go on are no words: a whole document in a cut body', () => {
+    const exchange = exchangeOf({ status: 400, body: { error: 'x' }, code: 'UND_ERR_SOCKET' });
+    expect(judgeBulk(exchange, 3).kind).toBe('in_doubt');
+    const sent = { to: '1', message: 'x', clientDedup: null };
+    expect(judgeSingle(exchange, sent).kind).toBe('in_doubt');
+  });
+
   test('a refusal by status stands where its body was cut', () => {
     const exchange = exchangeOf({ status: 401, body: '{"err', code: 'UND_ERR_SOCKET' });
     expect(judgeBulk(exchange, 3)).toMatchObject({ kind: 'refused', action: 'stop', detail: '' });
