@@ -100,7 +100,7 @@ export async function ourExport(
   out: string,
   format: ExportFormat,
 ): Promise<number> {
-  const workerUrl = new URL('../../electron/history/worker.ts', import.meta.url);
+  const workerUrl = new URL('../../dist/export-worker.js', import.meta.url);
   const deps = { db: services.db, clock: systemClock, workerUrl };
   return must(await exportHistory(deps, { format, out })).rows;
 }
