@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { homedir } from 'node:os';
 import { app, dialog, ipcMain, protocol } from 'electron';
 import { v7 as newId } from 'uuid';
+import { checkTlsEnvironment } from './api/settings.ts';
 import { defaultDataDir } from './cli/dataDir.ts';
 import { errorText } from './cli/errorText.ts';
 import { dataPaths } from './db/paths.ts';
@@ -24,11 +25,19 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true } },
 ]);
 
+function refuse(why: string): void {
+  dialog.showErrorBox('Postbag cannot start', why);
+  app.quit();
+}
+
 async function start(dir: string, log: Log): Promise<void> {
+  if (!checkTlsEnvironment(process.env).ok) {
+    refuse(errorText({ kind: 'insecure_tls' }));
+    return;
+  }
   const services = openOwnerServices(dir, systemClock);
   if (!services.ok) {
-    dialog.showErrorBox('Postbag cannot open its data', errorText(services.error));
-    app.quit();
+    refuse(errorText(services.error));
     return;
   }
   app.on('will-quit', () => services.value.close());
@@ -56,8 +65,7 @@ async function main(): Promise<void> {
     await start(dir, log);
   } catch (error) {
     const id = log.bug(error, 'start');
-    dialog.showErrorBox('Postbag cannot start', errorText({ kind: 'internal', id }));
-    app.quit();
+    refuse(errorText({ kind: 'internal', id }));
   }
 }
 

@@ -20,6 +20,11 @@ function bulkBodyOf(org: number, messages: readonly BulkMessage[]): Buffer {
   return Buffer.from(JSON.stringify({ orgid: org, messages: entries }));
 }
 
+/** Nothing is parsed: the bytes of the array stay as they are. */
+function bulkBodyAround(org: number, messages: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`{"orgid":${org},"messages":`), messages, Buffer.from('}')]);
+}
+
 function singleBodyOf(org: number, single: SingleMessage): Buffer {
   const { to, from, message, clientDedup, clientRef } = single;
   return Buffer.from(
@@ -57,6 +62,7 @@ export function createApiClient(config: ApiConfig, deps: ApiDeps): Result<ApiCli
   const lanes = new Set<PostLane>();
   return ok({
     bulkBody: (messages) => bulkBodyOf(settings.org, messages),
+    bulkBodyOf: (messages) => bulkBodyAround(settings.org, messages),
     singleBody: (message) => singleBodyOf(settings.org, message),
     openLane: () => {
       const lane = new PostLane({ settings, clock, open, headers });

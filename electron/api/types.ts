@@ -156,6 +156,8 @@ export interface Balance {
 export interface ApiClient {
   /** The exact bytes of a bulk request: [S] fields only. */
   bulkBody(messages: readonly BulkMessage[]): Buffer;
+  /** The same of messages that are a JSON array already, with the fields of {@link BulkMessage} alone. */
+  bulkBodyOf(messages: Buffer): Buffer;
   /** The exact bytes of a single call. */
   singleBody(message: SingleMessage): Buffer;
   openLane(): SendLane;

@@ -1,6 +1,7 @@
 /** Runs one command line: parse, do, answer, exit code. */
 import { resolve } from 'node:path';
 import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
+import { checkTlsEnvironment } from '../api/settings.ts';
 import { createLog } from '../log.ts';
 import type { Answer, CliContext, CliHost, Handler } from './context.ts';
 import { defaultDataDir } from './dataDir.ts';
@@ -33,7 +34,7 @@ export async function answerOf(
   if (parsed.kind === 'help')
     return ok({ json: { [parsed.of]: parsed.text }, lines: [parsed.text] });
   if (parsed.kind === 'error') return err(parsed.error);
-  if (host.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return err({ kind: 'insecure_tls' });
+  if (!checkTlsEnvironment(host.env).ok) return err({ kind: 'insecure_tls' });
   return runHandler(parsed.handler, createContext(host, json, parsed.dataDir));
 }
 

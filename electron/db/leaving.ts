@@ -20,8 +20,19 @@ export interface QueuedMessage {
   readonly message: string;
   readonly country: string;
   readonly parts: number;
+  /** By the price list of this moment; `null` without a price. */
+  readonly estimateMicro: number | null;
   /** How many times it was decided to send it again. */
   readonly attempt: number;
+}
+
+/** Queued messages of which nothing is asked one by one. */
+export interface QueuedBulk {
+  readonly keys: readonly number[];
+  /** By the price list of this moment; `null` without a price. In the order of the keys. */
+  readonly estimates: readonly (number | null)[];
+  /** What leaves, as a JSON array in the API's own words and in the order of the keys. */
+  readonly json: Buffer;
 }
 
 /** Which queued messages to pick. */
@@ -48,6 +59,13 @@ export interface LeavingQueries {
   /** Queued messages by key. */
   pick(pick: QueuePick): QueuedMessage[];
   /**
+   * The same, with the JSON made by SQLite; `null` where there are none.
+   *
+   * Measured, an eighth of a whole send: no text becomes a JavaScript string, and the collector has
+   * next to nothing to do.
+   */
+  pickBulk(pick: QueuePick): QueuedBulk | null;
+  /**
    * Puts picked messages into a request: `queued → sending`, with the estimate frozen.
    *
    * @param whole The pick, where `keys` are all that it gives between the first and the last of them:
@@ -64,24 +82,42 @@ export interface LeavingQueries {
   anyOptOut(): boolean;
 }
 
+/** What a message costs by the price list of this moment. */
+const ESTIMATE = 'parts * (SELECT micro_per_part FROM price WHERE country = message.country)';
+
 const PREPARED = messageMove('queued', { type: 'prepared' });
 const RETURNED = messageMove('sending', { type: 'returned' });
 const CANCELLED = messageMove('queued', { type: 'cancelled' });
 
 /** The estimate follows the price list until now; from now on it is what was agreed to. */
 const DEPART = `UPDATE message SET state = ${PREPARED.toCode}, request_key = ?,
-  estimate_micro = parts * (SELECT micro_per_part FROM price WHERE country = message.country)
+  estimate_micro = ${ESTIMATE}
   WHERE state = ${PREPARED.fromCode}`;
+
+const PICK = `SELECT message.key AS key, CAST(recipient AS TEXT) AS "to", sender AS "from",
+    text AS message, country, parts, ${ESTIMATE} AS estimateMicro, attempt
+  FROM message JOIN message_body USING (key)
+  WHERE message.key > ? AND message.key <= ? AND state = ${PREPARED.fromCode}
+    AND attempt BETWEEN ? AND ?
+  ORDER BY message.key LIMIT ?`;
+
+type PickParameters = [number, number, number, number, number];
+
+interface BulkRow {
+  readonly keys: string;
+  readonly estimates: string;
+  readonly json: Buffer;
+}
 
 function statements({ sql }: Db) {
   return {
-    pick: sql.prepare<[number, number, number, number, number], QueuedMessage>(
-      `SELECT message.key, CAST(recipient AS TEXT) AS "to", sender AS "from", text AS message,
-         country, parts, attempt
-       FROM message JOIN message_body USING (key)
-       WHERE message.key > ? AND message.key <= ? AND state = ${PREPARED.fromCode}
-         AND attempt BETWEEN ? AND ?
-       ORDER BY message.key LIMIT ?`,
+    pick: sql.prepare<PickParameters, QueuedMessage>(PICK),
+    // One pass makes all three, so that they have one order, whatever it is.
+    pickBulk: sql.prepare<PickParameters, BulkRow>(
+      `SELECT json_group_array(key) AS keys, json_group_array(estimateMicro) AS estimates,
+         CAST(json_group_array(json_object('to', "to", 'from', "from", 'message', message)) AS BLOB)
+           AS json
+       FROM (${PICK})`,
     ),
     departRange: sql.prepare<[number, number, number, number, number]>(
       `${DEPART} AND key BETWEEN ? AND ? AND attempt BETWEEN ? AND ?`,
@@ -104,12 +140,25 @@ function statements({ sql }: Db) {
   };
 }
 
+/** @throws Error where SQLite did not keep the order: an answer would be given to other messages. */
+function bulkOf(row: BulkRow | undefined): QueuedBulk | null {
+  const keys = JSON.parse(row?.keys ?? '[]') as readonly number[];
+  if (row === undefined || keys.length === 0) return null;
+  if (keys.some((key, place) => place > 0 && key <= (keys[place - 1] ?? 0))) {
+    throw new Error('messages were picked out of order');
+  }
+  const estimates = JSON.parse(row.estimates) as readonly (number | null)[];
+  return { keys, estimates, json: row.json };
+}
+
 /** The queries of `message` around the queue. */
 export const leavingQueries: (db: Db) => LeavingQueries = oncePerConnection((db) => {
   const run = statements(db);
   return {
     pick: ({ afterKey, lastKey, attempts, limit }) =>
       run.pick.all(afterKey, lastKey, ...attempts, limit),
+    pickBulk: ({ afterKey, lastKey, attempts, limit }) =>
+      bulkOf(run.pickBulk.get(afterKey, lastKey, ...attempts, limit)),
     depart: (requestKey, keys, whole) => {
       requireTransaction(db);
       const [first = 0] = keys;

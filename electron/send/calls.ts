@@ -39,7 +39,8 @@ async function singleCall(run: SendRun, lane: SendLane, request: SendRequest): P
   }
 }
 
-function sentBy({ queued: [message], clientDedup }: SendRequest) {
+function sentBy({ queued, clientDedup }: SendRequest) {
+  const [message] = queued ?? [];
   if (message === undefined) throw new Error('a single call without a message');
   return { to: message.to, message: message.message, clientDedup };
 }

@@ -6,7 +6,7 @@
  */
 import type { StopReason } from '../../shared/domain/batch.ts';
 import type { BulkRow } from '../api/types.ts';
-import type { Priced } from './spend.ts';
+import type { QueuedMessage } from '../db/leaving.ts';
 
 interface CountryTally {
   answeredMicro: number;
@@ -15,6 +15,9 @@ interface CountryTally {
   /** By the price list, were the price one of the whole message. */
   byMessageMicro: number;
 }
+
+/** A message as far as the canary looks at it. */
+type CanaryMessage = Pick<QueuedMessage, 'country' | 'parts' | 'estimateMicro'>;
 
 /** Counts the canary's answers. */
 export class Canary {
@@ -34,25 +37,20 @@ export class Canary {
     return this.#wanted - this.#settled;
   }
 
-  /** An answer, row by row in the order of the messages. `pricePerPart` is `null` without a price. */
-  answered(
-    messages: readonly Priced[],
-    rows: readonly BulkRow[],
-    pricePerPart: (country: string) => number | null,
-  ): void {
-    for (const [index, { country, parts }] of messages.entries()) {
+  /** An answer, row by row in the order of the messages. */
+  answered(messages: readonly CanaryMessage[], rows: readonly BulkRow[]): void {
+    for (const [index, { country, parts, estimateMicro }] of messages.entries()) {
       this.#settled += 1;
       const row = rows[index];
       if (row === undefined || row.error !== null) {
         this.#rejected += 1;
         continue;
       }
-      const price = pricePerPart(country);
-      if (price === null || row.estimateMicro === null) continue;
+      if (estimateMicro === null || row.estimateMicro === null) continue;
       const tally = this.#tallyOf(country);
       tally.answeredMicro += row.estimateMicro;
-      tally.byPartsMicro += price * parts;
-      tally.byMessageMicro += price;
+      tally.byPartsMicro += estimateMicro;
+      tally.byMessageMicro += estimateMicro / parts;
     }
   }
 

@@ -49,7 +49,8 @@ function take(run: SendRun, again = false): Next {
   run.parts.deps.journalPoint?.('before_prepare');
   let waitMs = Infinity;
   for (const walk of run.parts.walks) {
-    const taken = walk.queue.take(limitOf(run, walk));
+    const each = run.stage === 'canary' || walk.kind === 'single';
+    const taken = walk.queue.take(limitOf(run, walk), each ? 'one_by_one' : 'in_bulk');
     if (taken === null) continue;
     if ('waitMs' in taken) waitMs = Math.min(waitMs, taken.waitMs);
     else return { kind: 'request', request: prepare(run, walk, taken) };
@@ -68,16 +69,15 @@ function limitOf(run: SendRun, { kind }: Walk): number {
   return Math.min(wanted, run.affordable);
 }
 
-function prepare(run: SendRun, { kind, queue }: Walk, { messages, whole }: Taken): SendRequest {
+function prepare(run: SendRun, { kind, queue }: Walk, taken: Taken): SendRequest {
   const { deps, batch } = run.parts;
-  const keys = messages.map((message) => message.key);
+  const { keys, estimates, messages: queued, whole } = taken;
   const [firstKey = 0] = keys;
-  const lastKey = keys.at(-1) ?? firstKey;
   const canary = run.stage === 'canary';
-  const clientDedup = kind === 'single' ? dedupKey(batch.id, messages) : null;
-  const body = bodyOf(run, messages, clientDedup);
+  const clientDedup = kind === 'single' ? dedupKey(batch.id, queued) : null;
+  const body = bodyOf(run, taken, clientDedup);
   const bodyHash = hash('sha256', body, 'hex');
-  const range = { firstKey, lastKey, messages: messages.length };
+  const range = { firstKey, lastKey: keys.at(-1) ?? firstKey, messages: keys.length };
   const requestKey = journalQueries(deps.db).prepare({
     batchKey: batch.key,
     kind,
@@ -87,35 +87,34 @@ function prepare(run: SendRun, { kind, queue }: Walk, { messages, whole }: Taken
     preparedAtMs: deps.clock.nowMs(),
   });
   leavingQueries(deps.db).depart(requestKey, keys, whole);
-  departs(run, messages);
-  const request = { kind, queue, canary, queued: messages, keys, body, bodyHash, clientDedup };
-  return { requestKey, ...range, ...request, wireAtMs: null };
+  departs(run, taken);
+  const contents = { queue, queued, keys, estimates, body, bodyHash, clientDedup };
+  return { requestKey, kind, canary, ...range, ...contents, wireAtMs: null };
 }
 
 /** `seq` is never reused, and `attempt` counts the decisions to send again: one key, one message. */
-function dedupKey(batchId: string, [message]: readonly QueuedMessage[]): string {
+function dedupKey(batchId: string, messages: readonly QueuedMessage[] | null): string {
+  const [message] = messages ?? [];
   if (message === undefined) throw new Error('a single call without a message');
   return `postbag:${batchId}:${seqOf(message.key)}:${message.attempt}`;
 }
 
-function bodyOf(
-  run: SendRun,
-  messages: readonly QueuedMessage[],
-  clientDedup: string | null,
-): Buffer {
+function bodyOf(run: SendRun, { messages, json }: Taken, clientDedup: string | null): Buffer {
   const { api } = run.parts.deps;
-  const [first] = messages;
-  if (clientDedup === null || first === undefined) return api.bulkBody(messages);
+  if (json !== null) return api.bulkBodyOf(json);
+  const [first] = messages ?? [];
+  if (messages === null || first === undefined) throw new Error('a request without messages');
+  if (clientDedup === null) return api.bulkBody(messages);
   const { to, from, message } = first;
   return api.singleBody({ to, from, message, clientDedup });
 }
 
-function departs(run: SendRun, messages: readonly QueuedMessage[]): void {
+function departs(run: SendRun, { estimates, messages }: Taken): void {
   const { batch, deps, pacing, spend } = run.parts;
   run.inFlight += 1;
-  spend.departs(messages);
+  spend.departs(estimates);
   // In other batches a number occurs once, and what left before this run is known.
   if (!batch.allowDuplicates) return;
   const nowMs = deps.clock.monotonicMs();
-  for (const { to } of messages) pacing.leaves(Number(to), nowMs);
+  for (const { to } of messages ?? []) pacing.leaves(Number(to), nowMs);
 }

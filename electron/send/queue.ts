@@ -9,7 +9,13 @@ import type { LeavingQueries, QueuedMessage, QueuePick } from '../db/leaving.ts'
 
 /** Messages for one request. */
 export interface Taken {
-  readonly messages: readonly QueuedMessage[];
+  readonly keys: readonly number[];
+  /** By the price list; `null` without a price. In the order of the keys. */
+  readonly estimates: readonly (number | null)[];
+  /** One by one, where something was asked of each; else `null`. */
+  readonly messages: readonly QueuedMessage[] | null;
+  /** The messages as a JSON array, where nothing was asked of each; else `null`. */
+  readonly json: Buffer | null;
   /** The pick, where the messages are all that it gives in their range; else `null`. */
   readonly whole: QueuePick | null;
 }
@@ -35,8 +41,15 @@ export interface QueueScope {
   readonly cancelOptedOut: (firstKey: number, lastKey: number) => number;
 }
 
+/** What was read in one step. */
+interface Read {
+  readonly lastKey: number;
+  /** `null` where all of it had to be passed over. */
+  readonly taken: Taken | null;
+}
+
 /** What the walk reads with. */
-type PickQueries = Pick<LeavingQueries, 'pick'>;
+type PickQueries = Pick<LeavingQueries, 'pick' | 'pickBulk'>;
 
 /** A walk through the queue of a batch. Taking must happen in the transaction that moves what is taken. */
 export class SendQueue {
@@ -58,9 +71,13 @@ export class SendQueue {
     this.#afterKey = scope.firstKey - 1;
   }
 
-  /** The next messages, at most `limit`; `null` where the walk is over. */
-  take(limit: number): Taken | TakenLater | null {
-    return this.#takeSplit() ?? this.#takeNext(limit);
+  /**
+   * The next messages, at most `limit`; `null` where the walk is over.
+   *
+   * @param how `one_by_one`: the caller wants to know each message.
+   */
+  take(limit: number, how: 'one_by_one' | 'in_bulk'): Taken | TakenLater | null {
+    return this.#takeSplit() ?? this.#takeNext(limit, how);
   }
 
   /** Messages from this key on are back in the queue. */
@@ -98,21 +115,21 @@ export class SendQueue {
     }
   }
 
-  #takeNext(limit: number): Taken | TakenLater | null {
+  #takeNext(limit: number, how: 'one_by_one' | 'in_bulk'): Taken | TakenLater | null {
     for (;;) {
       const pick = this.#pick(this.#afterKey, this.#scope.lastKey, limit);
-      const rows = this.#read(pick);
-      const last = rows.at(-1);
-      if (last === undefined) {
+      const { repeats, paced } = this.#scope;
+      const asked = how === 'one_by_one' || repeats || paced() || this.#held.size > 0;
+      const next = asked ? this.#readEach(pick) : this.#readBulk(pick);
+      if (next === null) {
         const over = this.#endRound();
         if (over === 'again') continue;
         return over;
       }
-      this.#afterKey = last.key;
-      const messages = this.#allowed(rows);
-      if (messages.length === 0) continue;
+      this.#afterKey = next.lastKey;
+      if (next.taken === null) continue;
       this.#tookInRound = true;
-      return taken(messages, rows.length, pick);
+      return next.taken;
     }
   }
 
@@ -120,17 +137,29 @@ export class SendQueue {
     return { afterKey, lastKey, attempts: this.#scope.attempts, limit };
   }
 
-  #read(pick: QueuePick): readonly QueuedMessage[] {
+  /** Reads messages and passes over those that may not leave now, which may be all. */
+  #readEach(pick: QueuePick): Read | null {
     const rows = this.#leaving.pick(pick);
     const [first] = rows;
     const last = rows.at(-1);
-    if (first === undefined || last === undefined) return rows;
-    return this.#scope.cancelOptedOut(first.key, last.key) > 0 ? this.#read(pick) : rows;
+    if (first === undefined || last === undefined) return null;
+    if (this.#scope.cancelOptedOut(first.key, last.key) > 0) return this.#readEach(pick);
+    const messages = this.#allowed(rows);
+    const all = messages.length > 0 ? taken(messages, rows.length, pick) : null;
+    return { lastKey: last.key, taken: all };
+  }
+
+  #readBulk(pick: QueuePick): Read | null {
+    const bulk = this.#leaving.pickBulk(pick);
+    const [first] = bulk?.keys ?? [];
+    const lastKey = bulk?.keys.at(-1);
+    if (bulk === null || first === undefined || lastKey === undefined) return null;
+    if (this.#scope.cancelOptedOut(first, lastKey) > 0) return this.#readBulk(pick);
+    return { lastKey, taken: { ...bulk, messages: null, whole: pick } };
   }
 
   #allowed(rows: readonly QueuedMessage[]): readonly QueuedMessage[] {
-    const { repeats, readyInMs, paced } = this.#scope;
-    if (!repeats && !paced() && this.#held.size === 0) return rows;
+    const { repeats, readyInMs } = this.#scope;
     const numbers = new Set<string>();
     return rows.filter(({ key, to }) => {
       // A half of a split has its own turn.
@@ -158,5 +187,7 @@ export class SendQueue {
 }
 
 function taken(messages: readonly QueuedMessage[], read: number, pick: QueuePick): Taken {
-  return { messages, whole: messages.length === read ? pick : null };
+  const keys = messages.map((message) => message.key);
+  const estimates = messages.map((message) => message.estimateMicro);
+  return { keys, estimates, messages, json: null, whole: messages.length === read ? pick : null };
 }

@@ -59,11 +59,10 @@ function answered(
 }
 
 function results(run: SendRun, request: SendRequest, rows: readonly BulkRow[]): void {
-  const { prices, spend } = run.parts;
   run.settled += rows.length;
-  spend.answered(request.queued, rows);
+  run.parts.spend.answered(request.estimates, rows);
   if (!request.canary) return;
-  run.canary.answered(request.queued, rows, (country) => prices.get(country) ?? null);
+  run.canary.answered(request.queued ?? [], rows);
   const problem = run.canary.problem();
   if (problem !== null) run.stopFor(problem);
 }
@@ -74,11 +73,11 @@ function rejectedAlone(run: SendRun, request: SendRequest, detail: string, statu
   if (run.refusedAlone >= REFUSED_ALONE_LIMIT) run.stopFor({ reason: 'refused', status, detail });
 }
 
-function cameBack(run: SendRun, { queue, queued, firstKey }: SendRequest): void {
+function cameBack(run: SendRun, { queue, queued, estimates, firstKey }: SendRequest): void {
   const { batch, pacing, spend } = run.parts;
   queue.givenBack(firstKey);
-  spend.givenBack(queued);
-  if (batch.allowDuplicates) for (const { to } of queued) pacing.cameBack(Number(to));
+  spend.givenBack(estimates);
+  if (batch.allowDuplicates) for (const { to } of queued ?? []) pacing.cameBack(Number(to));
 }
 
 function notSent(run: SendRun, { code, stop, cause }: Outcome & { kind: 'not_sent' }): void {
@@ -132,7 +131,7 @@ function doubted(run: SendRun, request: SendRequest): void {
   run.doubted += request.messages;
   run.size = afterTrouble(run.size);
   run.gate.closeFor(AFTER_DOUBT_MS, deps.clock.monotonicMs());
-  spend.doubted(request.queued);
+  spend.doubted(request.estimates);
   if (request.canary) run.stopFor({ reason: 'canary_doubt', inDoubt: request.messages });
   else if (run.doubted >= settings.doubtLimit) {
     run.stopFor({ reason: 'doubt_limit', inDoubt: run.doubted, limit: settings.doubtLimit });

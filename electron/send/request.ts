@@ -3,16 +3,19 @@ import type { BulkRow, Exchange } from '../api/types.ts';
 import type { QueuedMessage, RequestRange } from '../db/leaving.ts';
 import type { RequestKind } from './ledger.ts';
 import type { SendQueue } from './queue.ts';
+import type { Estimates } from './spend.ts';
 
 /** A prepared request: in the journal, its messages in state `sending`. */
 export interface SendRequest extends RequestRange {
   readonly kind: RequestKind;
   /** Part of the first messages of the run, sent alone. */
   readonly canary: boolean;
-  /** In the order of the body. */
-  readonly queued: readonly QueuedMessage[];
-  /** Their keys, in the same order. */
+  /** Its messages, ascending: the order of the body. */
   readonly keys: readonly number[];
+  /** What they cost by the price list, in the same order. */
+  readonly estimates: Estimates;
+  /** The messages themselves, where each is looked at: the canary, single calls, repeated numbers. */
+  readonly queued: readonly QueuedMessage[] | null;
   /** Where its messages go back to. */
   readonly queue: SendQueue;
   readonly body: Buffer;

@@ -25,7 +25,6 @@ export interface RunParts {
   readonly hooks: SendHooks;
   readonly batch: Batch;
   readonly settings: SendSettings;
-  readonly prices: ReadonlyMap<string, number>;
   readonly spend: Spend;
   readonly pacing: Pacing;
   readonly balance: BalanceWatch;

@@ -5,15 +5,11 @@
  */
 import type { BulkRow } from '../api/types.ts';
 
-/** A message as far as its price matters. */
-export interface Priced {
-  readonly country: string;
-  readonly parts: number;
-}
+/** What messages cost by the price list; `null` without a price, which counts as nothing. */
+export type Estimates = readonly (number | null)[];
 
 /** Micro-USD throughout. */
 export class Spend {
-  readonly #prices: ReadonlyMap<string, number>;
   /** The most that what has left may have cost, what is in doubt included. */
   #leftMicro: number;
   #queuedMicro: number;
@@ -23,15 +19,11 @@ export class Spend {
   #estimatedMicro = 0;
   #acceptedMicro: number;
 
-  constructor(
-    prices: ReadonlyMap<string, number>,
-    start: {
-      readonly leftMicro: number;
-      readonly acceptedMicro: number;
-      readonly queuedMicro: number;
-    },
-  ) {
-    this.#prices = prices;
+  constructor(start: {
+    readonly leftMicro: number;
+    readonly acceptedMicro: number;
+    readonly queuedMicro: number;
+  }) {
     this.#leftMicro = start.leftMicro;
     this.#acceptedMicro = start.acceptedMicro;
     this.#queuedMicro = start.queuedMicro;
@@ -57,45 +49,33 @@ export class Spend {
     return this.#queuedMicro;
   }
 
-  /** The price of a message by the price list; `null` without one. */
-  estimate({ country, parts }: Priced): number | null {
-    const price = this.#prices.get(country);
-    return price === undefined ? null : price * parts;
-  }
-
-  /** The price of these messages by the price list; those without a price count as nothing. */
-  total(messages: readonly Priced[]): number {
-    return messages.reduce((sum, message) => sum + (this.estimate(message) ?? 0), 0);
-  }
-
   /** These messages go into a request. */
-  departs(messages: readonly Priced[]): void {
-    const micro = this.total(messages);
+  departs(estimates: Estimates): void {
+    const micro = total(estimates);
     this.#queuedMicro -= micro;
     this.#inFlightMicro += micro;
   }
 
   /** These messages are back in the queue. */
-  givenBack(messages: readonly Priced[]): void {
-    const micro = this.total(messages);
+  givenBack(estimates: Estimates): void {
+    const micro = total(estimates);
     this.#queuedMicro += micro;
     this.#inFlightMicro -= micro;
   }
 
   /** Nobody knows: as if they had been accepted. */
-  doubted(messages: readonly Priced[]): void {
-    const micro = this.total(messages);
+  doubted(estimates: Estimates): void {
+    const micro = total(estimates);
     this.#inFlightMicro -= micro;
     this.#leftMicro += micro;
   }
 
   /** An answer, row by row in the order of the messages. */
-  answered(messages: readonly Priced[], rows: readonly BulkRow[]): void {
-    for (const [index, message] of messages.entries()) {
-      const estimate = this.estimate(message) ?? 0;
-      this.#inFlightMicro -= estimate;
-      const row = rows[index];
-      if (row === undefined || row.error !== null) continue;
+  answered(estimates: Estimates, rows: readonly BulkRow[]): void {
+    this.#inFlightMicro -= total(estimates);
+    for (const [place, row] of rows.entries()) {
+      if (row.error !== null) continue;
+      const estimate = estimates[place] ?? 0;
       const answered = row.estimateMicro ?? estimate;
       this.#acceptedMicro += answered;
       this.#leftMicro += Math.max(answered, estimate);
@@ -120,4 +100,8 @@ export class Spend {
     const rest = this.#inFlightMicro + this.#queuedMicro;
     return this.#leftMicro + Math.round(rest * dearer);
   }
+}
+
+function total(estimates: Estimates): number {
+  return estimates.reduce<number>((sum, estimate) => sum + (estimate ?? 0), 0);
 }

@@ -28,11 +28,10 @@ export function startRun(
   hooks: SendHooks,
 ): SendRun {
   const pacing = loadPacing(deps.db, batch, deps.clock);
-  const prices = priceQueries(deps.db).map();
-  const spend = startSpend(deps, batch, settings, prices);
+  const spend = startSpend(deps, batch, settings);
   const balance = new BalanceWatch(deps.api, deps.clock);
   const walks: Walk[] = [];
-  const parts = { deps, hooks, batch, settings, prices, spend, pacing, balance, walks };
+  const parts = { deps, hooks, batch, settings, spend, pacing, balance, walks };
   const run = new SendRun(parts);
   const add = (kind: RequestKind, from: number, to: number): void => {
     walks.push({ kind, queue: walkOver(run, pacing, [from, to]) });
@@ -74,7 +73,6 @@ function startSpend(
   { db }: SendDeps,
   batch: Batch,
   { budgetMicro }: SendSettings,
-  prices: ReadonlyMap<string, number>,
 ): Spend {
   const spending = spendingQueries(db);
   const { queued } = countQueries(db).of(batch.key);
@@ -82,9 +80,9 @@ function startSpend(
   const share = batch.lastSeq === 0 ? 0 : queued / batch.lastSeq;
   const queuedMicro =
     budgetMicro === null
-      ? Math.ceil(batchEstimate(db, batch.key, prices).estimateMicro * share)
+      ? Math.ceil(batchEstimate(db, batch.key, priceQueries(db).map()).estimateMicro * share)
       : spending.queue(batch.key).micro;
-  return new Spend(prices, {
+  return new Spend({
     leftMicro: untouched ? 0 : spending.atMostMicro(batch.key),
     acceptedMicro: untouched ? 0 : spending.acceptedMicro(batch.key),
     queuedMicro,
