@@ -10,11 +10,11 @@ import { unwrap } from '../../../helpers/dataFolder.ts';
 
 const accepted = (estimateMicro: number | null) => ({ id: 'x', error: null, estimateMicro });
 const refused = { id: null, error: 'no', estimateMicro: null };
-const one = { country: 'PH', parts: 1 };
 
 describe('the canary', () => {
+  const one = { country: 'PH', parts: 1, estimateMicro: 20_000 };
   const answered = (canary: Canary, micro: number, country = 'PH', parts = 1): void =>
-    canary.answered([{ country, parts }], [accepted(micro)], () => 20_000);
+    canary.answered([{ country, parts, estimateMicro: 20_000 * parts }], [accepted(micro)]);
 
   test('waits for all its messages, then judges the price', () => {
     const canary = new Canary(2, 20);
@@ -47,24 +47,24 @@ describe('the canary', () => {
 
   test('an answer without prices, or a country without one, says nothing of the price', () => {
     const canary = new Canary(2, 0);
-    canary.answered([one], [accepted(null)], () => 20_000);
-    canary.answered([one], [accepted(5)], () => null);
+    canary.answered([one], [accepted(null)]);
+    canary.answered([{ ...one, estimateMicro: null }], [accepted(5)]);
     expect(canary.problem()).toBeNull();
   });
 
   test('more than a tenth refused is a problem at once', () => {
     const canary = new Canary(20, 20);
-    canary.answered([one, one], [refused, refused], () => null);
+    canary.answered([one, one], [refused, refused]);
     expect(canary.problem()).toBeNull();
-    canary.answered([one], [refused], () => null);
+    canary.answered([one], [refused]);
     expect(canary.problem()).toEqual({ reason: 'canary_rejected', rejected: 3, sent: 3 });
   });
 });
 
 describe('the cost of a run', () => {
-  const prices = new Map([['PH', 20_000]]);
   const start = (queuedMicro: number, leftMicro = 0): Spend =>
-    new Spend(prices, { leftMicro, acceptedMicro: leftMicro, queuedMicro });
+    new Spend({ leftMicro, acceptedMicro: leftMicro, queuedMicro });
+  const one = 20_000;
 
   test('what is needed stays the same while answers agree with the list', () => {
     const spend = start(100_000, 40_000);

@@ -8,15 +8,20 @@ import {
   uniqueArray,
 } from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { QueuedMessage, QueuePick } from '../../../../electron/db/leaving.ts';
+import type { QueuedBulk, QueuedMessage, QueuePick } from '../../../../electron/db/leaving.ts';
 import { SendQueue } from '../../../../electron/send/queue.ts';
-import type { QueueScope, Taken } from '../../../../electron/send/queue.ts';
+import type { QueueScope } from '../../../../electron/send/queue.ts';
 
 /** A queue in memory, picked from as the database is. */
-function memory(numbers: readonly number[], scope: Partial<QueueScope> = {}) {
+function memory(
+  numbers: readonly number[],
+  scope: Partial<QueueScope> = {},
+  how: 'one_by_one' | 'in_bulk' = 'in_bulk',
+) {
   const queued = new Map<number, QueuedMessage>();
   for (const [i, to] of numbers.entries()) {
-    const rest = { from: 'X', message: `${i}`, country: 'PH', parts: 1, attempt: 0 };
+    const price = { country: 'PH', parts: 1, estimateMicro: 20_000 };
+    const rest = { from: 'X', message: `${i}`, ...price, attempt: 0 };
     queued.set(i + 1, { key: i + 1, to: String(to), ...rest });
   }
   const pick = ({ afterKey, lastKey, limit }: QueuePick): QueuedMessage[] =>
@@ -24,8 +29,14 @@ function memory(numbers: readonly number[], scope: Partial<QueueScope> = {}) {
       .filter(({ key }) => key > afterKey && key <= lastKey)
       .toSorted((a, b) => a.key - b.key)
       .slice(0, limit);
+  const pickBulk = (asked: QueuePick): QueuedBulk | null => {
+    const rows = pick(asked);
+    const keys = rows.map(({ key }) => key);
+    const json = Buffer.from(JSON.stringify(rows));
+    return rows.length === 0 ? null : { keys, estimates: keys.map(() => 20_000), json };
+  };
   const queue = new SendQueue(
-    { pick },
+    { pick, pickBulk },
     {
       firstKey: 1,
       lastKey: numbers.length,
@@ -39,11 +50,11 @@ function memory(numbers: readonly number[], scope: Partial<QueueScope> = {}) {
   );
   /** Takes, as the sender does: what is taken is no longer queued. */
   const take = (limit: number): readonly number[] | number | null => {
-    const taken = queue.take(limit);
+    const taken = queue.take(limit, how);
     if (taken === null) return null;
     if ('waitMs' in taken) return taken.waitMs;
-    for (const { key } of taken.messages) queued.delete(key);
-    return keysOf(taken);
+    for (const key of taken.keys) queued.delete(key);
+    return taken.keys;
   };
   const giveBack = (messages: readonly QueuedMessage[]): void => {
     for (const message of messages) queued.set(message.key, message);
@@ -52,7 +63,6 @@ function memory(numbers: readonly number[], scope: Partial<QueueScope> = {}) {
   return { queue, queued, take, giveBack };
 }
 
-const keysOf = ({ messages }: Taken): readonly number[] => messages.map(({ key }) => key);
 const different = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => 100 + i);
 
 describe('the walk through the queue', () => {
@@ -112,9 +122,12 @@ describe('the walk through the queue', () => {
 
   test('says whether it took all there was, so that one statement can move it', () => {
     const { queue } = memory([7, 7, 8], { repeats: true });
-    expect(queue.take(9)).toMatchObject({ whole: null });
+    expect(queue.take(9, 'in_bulk')).toMatchObject({ whole: null, json: null });
     const other = memory(different(3)).queue;
-    expect(other.take(2)).toMatchObject({ whole: { afterKey: 0, limit: 2 } });
+    const all = { whole: { afterKey: 0, limit: 2 }, keys: [1, 2], estimates: [20_000, 20_000] };
+    expect(other.take(2, 'in_bulk')).toMatchObject({ ...all, messages: null });
+    const each = memory(different(3)).queue.take(2, 'one_by_one');
+    expect(each).toMatchObject({ ...all, json: null, messages: [{ key: 1 }, { key: 2 }] });
   });
 
   test('whatever comes back: every message is taken, none twice, no number twice in a request', () => {
@@ -125,8 +138,9 @@ describe('the walk through the queue', () => {
     const list = array(integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 25 });
     const cancelled = uniqueArray(integer({ min: 1, max: 25 }), { maxLength: 3 });
     assertProperty(
-      property(list, happening, cancelled, (numbers, steps, gone) => {
-        const { queue, queued, take, giveBack } = memory(numbers, { repeats: true });
+      property(list, happening, cancelled, boolean(), (given, steps, gone, repeats) => {
+        const numbers = repeats ? given : given.map((_, i) => i);
+        const { queue, queued, take, giveBack } = memory(numbers, { repeats });
         const all = new Map(queued);
         for (const key of gone) queued.delete(key);
         const wanted = new Set(queued.keys());
