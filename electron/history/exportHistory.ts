@@ -16,7 +16,7 @@ import type { Clock } from '../runtime.ts';
 import { type AtomicFile, openAtomicFile } from './atomicFile.ts';
 import { openContainer } from './containers.ts';
 import { type ExportPlan, type Page, planColumns } from './pages.ts';
-import { madePages, openPageSource } from './pageThreads.ts';
+import { makePages } from './pageThreads.ts';
 import type { ExportFormat } from './rowTexts.ts';
 
 export { EXPORT_FORMATS, type ExportFormat } from './rowTexts.ts';
@@ -80,7 +80,7 @@ function planExport(db: Db, request: ExportRequest): Result<ExportPlan> {
   return ok({ dir: db.dir, filter, format, batches });
 }
 
-function* pagesOf(batches: readonly HistoryBatch[]): Iterable<Page> {
+function* pagesOf(batches: readonly HistoryBatch[]): Iterator<Page, void> {
   for (const [batch, { lastSeq }] of batches.entries()) {
     for (let firstSeq = 1; firstSeq <= lastSeq; firstSeq += PAGE) {
       yield { batch, firstSeq, lastSeq: Math.min(firstSeq + PAGE - 1, lastSeq) };
@@ -99,20 +99,14 @@ async function writeRows(
   const container = await openContainer(file, plan.format, columns, deps.clock.nowMs());
   if (!container.ok) return container;
   const total = plan.batches.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
-  const source = openPageSource(plan, deps.workerUrl ?? null);
   let [rows, done] = [0, 0];
-  try {
-    for await (const page of madePages(source, pagesOf(plan.batches))) {
-      if (signal?.aborted === true) return err({ kind: 'interrupted' });
-      const added = await container.value.add(page);
-      if (!added.ok) return added;
-      source.recycle(page);
-      rows += page.rows;
-      done += page.messages;
-      onProgress?.({ done, total });
-    }
-  } finally {
-    await source.close();
+  for await (const page of makePages(plan, pagesOf(plan.batches), deps.workerUrl ?? null)) {
+    if (signal?.aborted === true) return err({ kind: 'interrupted' });
+    const added = await container.value.add(page);
+    if (!added.ok) return added;
+    rows += page.rows;
+    done += page.messages;
+    onProgress?.({ done, total });
   }
   const ended = await container.value.end();
   return ended.ok ? ok(rows) : ended;

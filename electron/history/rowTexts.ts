@@ -31,6 +31,14 @@ function csvRow(columns: readonly Column[]): RowText {
   };
 }
 
+/** What JSON writes otherwise than it is; to look for it is faster than to have it done. */
+// oxlint-disable-next-line no-control-regex
+const JSON_SPECIAL = /["\\\u0000-\u001F\uD800-\uDFFF]/;
+
+function jsonText(text: string): string {
+  return JSON_SPECIAL.test(text) ? JSON.stringify(text) : `"${text}"`;
+}
+
 /** One JSON document a line, every line with the same keys; amounts are numbers, times texts. */
 function ndjsonRow(columns: readonly Column[]): RowText {
   const keys = columns.map(
@@ -43,7 +51,7 @@ function ndjsonRow(columns: readonly Column[]): RowText {
       const cell = cells[i] ?? null;
       text += keys[i];
       if (typeof cell !== 'string') text += cell;
-      else text += isOutside[i] === true ? JSON.stringify(cell) : `"${cell}"`;
+      else text += isOutside[i] === true ? jsonText(cell) : `"${cell}"`;
     }
     return `${text}}\n`;
   };

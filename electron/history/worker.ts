@@ -8,25 +8,32 @@ import type { ThreadAnswer, ThreadRequest } from './pageThreads.ts';
 if (parentPort === null) throw new Error('this runs as a thread only');
 const port = parentPort;
 const plan = workerData as ExportPlan;
-let maker: PageMaker | null = null;
 
-function answer(request: Extract<ThreadRequest, { kind: 'page' }>): ThreadAnswer {
+function send(answer: ThreadAnswer): void {
+  port.postMessage(answer, answer.kind === 'page' ? [answer.page.bytes.buffer] : []);
+}
+
+/** Does something with the database, and tells an expected failure of it. */
+function attempt(action: () => void): void {
   try {
-    maker ??= openPageMaker(plan);
-    return { kind: 'page', page: maker.make(request.page, request.spare) };
+    action();
   } catch (error) {
     const failure = asFailure(error, plan.dir);
-    if (failure instanceof AppFailure) return { kind: 'failed', error: failure.error };
-    throw failure;
+    if (!(failure instanceof AppFailure)) throw failure;
+    send({ kind: 'failed', error: failure.error });
   }
 }
 
-port.on('message', (request: ThreadRequest) => {
-  if (request.kind === 'close') {
-    maker?.close();
+function work(maker: PageMaker): void {
+  port.on('message', (request: ThreadRequest) => {
+    if (request.kind === 'page') {
+      attempt(() => send({ kind: 'page', page: maker.make(request.page, request.spare) }));
+      return;
+    }
+    maker.close();
     port.close();
-    return;
-  }
-  const done = answer(request);
-  port.postMessage(done, done.kind === 'page' ? [done.page.bytes.buffer] : []);
-});
+  });
+  send({ kind: 'ready' });
+}
+
+attempt(() => work(openPageMaker(plan)));

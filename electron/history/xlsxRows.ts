@@ -10,7 +10,7 @@
  */
 import type { Cell, Column } from './columns.ts';
 import type { RowText } from './rowTexts.ts';
-import { hasFragileSpace, xlsxText } from './xlsxText.ts';
+import { isHarmless, xlsxText } from './xlsxText.ts';
 
 /** Formats of `xl/styles.xml`: plain texts of our own need none. */
 const TEXT_CELL = '<c s="1" t="inlineStr"><is><t>';
@@ -21,8 +21,8 @@ const TEXT_END = '</t></is></c>';
 
 /** A cell with a text of which nothing is known. */
 function textCell(text: string): string {
-  const start = hasFragileSpace(text) ? SPACED_CELL : TEXT_CELL;
-  return start + xlsxText(text) + TEXT_END;
+  if (isHarmless(text)) return TEXT_CELL + text + TEXT_END;
+  return SPACED_CELL + xlsxText(text) + TEXT_END;
 }
 
 /** Makes the function that makes a row of cells. */

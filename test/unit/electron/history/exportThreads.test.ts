@@ -1,6 +1,7 @@
-/** Large exports are made by threads: the file is the same, and nothing hangs. */
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+/** Large exports are made by threads, too: the file is the same, and nothing hangs. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { exportHistory, type ExportHooks } from '../../../../electron/history/exportHistory.ts';
 import { EXPORT_FORMATS, type ExportFormat } from '../../../../electron/history/rowTexts.ts';
 import type { OwnerDb } from '../../../../electron/db/open.ts';
@@ -12,27 +13,34 @@ import {
   unwrap,
   unwrapError,
 } from '../../../helpers/dataFolder.ts';
-import { isThere, outFile, readNdjson, readSheets } from './exportHelpers.ts';
+import { isThere, outFile, readSheets } from './exportHelpers.ts';
 
 const WORKER = new URL('../../../../electron/history/worker.ts', import.meta.url);
+const [ONE, TWO] = [30_500, 10_001];
+
+let db: OwnerDb;
 
 /** Enough messages for threads, in two batches, with texts of very different lengths. */
-function largeDb(): OwnerDb {
-  const db = testDb();
+beforeAll(() => {
+  db = testDb();
   const messages = (count: number) =>
     Array.from({ length: count }, (_, i) =>
       sampleMessage(i + 1, { fields: [i % 997 === 0 ? 'ẍ'.repeat(20_000) : `Name ${i}`] }),
     );
-  sampleBatch(db, { name: 'One', messages: messages(15_500) });
-  sampleBatch(db, { name: 'Two', messages: messages(5_001), fieldNames: ['other'] });
-  return db;
+  sampleBatch(db, { name: 'One', messages: messages(ONE) });
+  sampleBatch(db, { name: 'Two', messages: messages(TWO), fieldNames: ['other'] });
+});
+
+/** Keeps this thread from making everything before the others have started. */
+function dawdle(): void {
+  const end = performance.now() + 20;
+  while (performance.now() < end);
 }
 
 function exportWith(
-  db: OwnerDb,
   format: ExportFormat,
   workerUrl: URL | null,
-  hooks: ExportHooks = {},
+  hooks: ExportHooks = { onProgress: dawdle },
 ) {
   const deps = { db, clock: testClock, ...(workerUrl === null ? {} : { workerUrl }) };
   return exportHistory(deps, { format, out: outFile(db, 'out') }, hooks);
@@ -41,66 +49,83 @@ function exportWith(
 /** A worker of the test's own. */
 const script = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
+/** The real worker, which also leaves a mark when it makes a page. */
+function markedWorker(mark: string): URL {
+  const code = `import { writeFileSync } from 'node:fs';
+    import { parentPort } from 'node:worker_threads';
+    parentPort.on('message', (m) => m.kind === 'page' && writeFileSync(${JSON.stringify(mark)}, ''));
+    await import(${JSON.stringify(WORKER.href)});`;
+  const file = `${mark}.mjs`;
+  writeFileSync(file, code);
+  return pathToFileURL(file);
+}
+
 describe('threads', () => {
   test('make the same file as one thread alone, to the byte', async () => {
-    const db = largeDb();
     for (const format of EXPORT_FORMATS) {
-      const here = unwrap(await exportWith(db, format, null));
+      const here = unwrap(await exportWith(format, null, {}));
       const bytes = readFileSync(here.file);
-      const threaded = unwrap(await exportWith(db, format, WORKER));
-      expect(threaded).toEqual({ ...here, rows: 20_501 });
+      const mark = outFile(db, `mark-${format}`);
+      const threaded = unwrap(await exportWith(format, markedWorker(mark)));
+      expect(threaded).toEqual({ ...here, rows: ONE + TWO });
       expect(readFileSync(here.file).equals(bytes)).toBe(true);
+      expect(existsSync(mark)).toBe(true);
     }
-    const file = unwrap(await exportWith(db, 'xlsx', WORKER)).file;
+  }, 60_000);
+
+  test('keep every row in its place', async () => {
+    const file = unwrap(await exportWith('xlsx', WORKER)).file;
     const sheet = (await readSheets(file))[0] ?? [];
     expect(sheet.map((row) => row['row'])).toEqual([
-      ...Array.from({ length: 15_500 }, (_, i) => i + 2),
-      ...Array.from({ length: 5_001 }, (_, i) => i + 2),
+      ...Array.from({ length: ONE }, (_, i) => i + 2),
+      ...Array.from({ length: TWO }, (_, i) => i + 2),
     ]);
-    const lines = readNdjson(unwrap(await exportWith(db, 'ndjson', WORKER)).file);
-    expect(lines).toHaveLength(20_501);
   }, 60_000);
 
   test('stop when the export is interrupted', async () => {
-    const db = largeDb();
     const stop = new AbortController();
-    const hooks = { signal: stop.signal, onProgress: () => stop.abort() };
-    expect(unwrapError(await exportWith(db, 'csv', WORKER, hooks))).toEqual({
-      kind: 'interrupted',
-    });
-    expect(isThere(outFile(db, 'out'))).toBe(false);
+    const onProgress = ({ done }: { readonly done: number }): void => {
+      dawdle();
+      if (done > 20_000) stop.abort();
+    };
+    const result = await exportWith('ndjson', WORKER, { signal: stop.signal, onProgress });
+    expect(unwrapError(result)).toEqual({ kind: 'interrupted' });
   });
 
   test.each([
-    ['dies at once', 'process.exit(1)', 'an export thread ended early'],
-    ['throws at once', 'throw new Error("boom")', 'boom'],
+    ['die at once', 'process.exit(1)', 'an export thread ended early'],
+    ['throw at once', 'throw new Error("boom")', 'boom'],
     [
-      'dies at its second page',
+      'die at their second page',
       `import { parentPort } from 'node:worker_threads';
        let n = 0;
        parentPort.on('message', (m) => {
          if (m.kind === 'close' || n++ > 0) process.exit(1);
          const bytes = new Uint8Array(3);
          parentPort.postMessage({ kind: 'page', page: { bytes, rows: 1, messages: 1000 } });
-       });`,
+       });
+       parentPort.postMessage({ kind: 'ready' });`,
       'an export thread ended early',
     ],
-  ])('that %s are a bug, not a hang, and leave no file', async (_, code, message) => {
-    const db = largeDb();
-    await expect(exportWith(db, 'csv', script(code))).rejects.toThrow(message);
-    expect(isThere(outFile(db, 'out'))).toBe(false);
+  ])('that %s are a bug, not a hang, and leave the file as it was', async (_, code, message) => {
+    writeFileSync(outFile(db, 'out'), 'old');
+    await expect(exportWith('csv', script(code))).rejects.toThrow(message);
+    expect(readFileSync(outFile(db, 'out'), 'utf8')).toBe('old');
   });
 
-  test('hand over an expected failure of the database', async () => {
-    const db = largeDb();
+  test.each([
+    ['at once', `parentPort.postMessage(failed);`],
+    ['at a page', `parentPort.postMessage({ kind: 'ready' });`],
+  ])('hand over an expected failure of the database, %s', async (_, start) => {
     const code = `import { parentPort } from 'node:worker_threads';
+      const failed = { kind: 'failed', error: { kind: 'data_corrupt', path: 'p', detail: 'd' } };
       parentPort.on('message', (m) => {
         if (m.kind === 'close') process.exit(0);
-        const error = { kind: 'data_corrupt', path: 'p', detail: 'd' };
-        parentPort.postMessage({ kind: 'failed', error });
-      });`;
-    const error = unwrapError(await exportWith(db, 'csv', script(code)));
+        parentPort.postMessage(failed);
+      });
+      ${start}`;
+    const error = unwrapError(await exportWith('csv', script(code)));
     expect(error).toEqual({ kind: 'data_corrupt', path: 'p', detail: 'd' });
-    expect(isThere(outFile(db, 'out'))).toBe(false);
+    expect(isThere(outFile(db, 'out'))).toBe(true);
   });
 });
