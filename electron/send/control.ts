@@ -37,7 +37,11 @@ export function pendingControl(dir: string, batchId: string): ControlRequest | n
   return null;
 }
 
-/** Takes a request away, once it is followed or out of date. */
+/**
+ * Takes a request away, once what it asks for is in the database or it is out of date.
+ *
+ * Never in a transaction: one that is rolled back would have forgotten it.
+ */
 export function clearControl(dir: string, request: ControlRequest, batchId: string): void {
-  rmSync(controlFile(dir, request, batchId), { force: true });
+  rmSync(controlFile(dir, request, batchId), { force: true, recursive: true });
 }

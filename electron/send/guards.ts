@@ -5,7 +5,7 @@
  * change in between.
  */
 import type { StopReason } from '../../shared/domain/batch.ts';
-import { clearControl, pendingControl } from './control.ts';
+import { pendingControl } from './control.ts';
 import type { SendRun } from './run.ts';
 import { isOpen, opensAtMs } from './sendWindow.ts';
 
@@ -26,11 +26,10 @@ export function checkGuards(run: SendRun, queued: number): Guarded {
   return waitMs > 0 ? { waitMs } : null;
 }
 
+/** Only looks: what is asked is taken away once it is carried out, so that being killed forgets nothing. */
 function asked({ parts }: SendRun): StopReason | null {
-  const { dir } = parts.deps.db;
-  const request = pendingControl(dir, parts.batch.id);
+  const request = pendingControl(parts.deps.db.dir, parts.batch.id);
   if (request === null) return null;
-  clearControl(dir, request, parts.batch.id);
   return { reason: request === 'cancel' ? 'cancelled' : 'paused' };
 }
 

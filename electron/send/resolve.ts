@@ -19,6 +19,7 @@ import { decide } from './resolveDecide.ts';
 import type { Decided } from './resolveDecide.ts';
 import { countOutcomes, resolvedRow } from './resolveReport.ts';
 import type { ResolvedRow, ResolveReport } from './resolveReport.ts';
+import { followAskedCancel } from './stopBatch.ts';
 
 export type { ResolveReport } from './resolveReport.ts';
 
@@ -90,7 +91,9 @@ async function settle(
         const action = 'send again what is in doubt';
         return err({ kind: 'batch_state', batch: batch.id, state: batch.state, action });
       }
-      decide(deps, batch, messages, how);
+      // A cancel from before this decision is not about what it queues.
+      followAskedCancel(deps, batch);
+      decide(deps, batchQueries(deps.db).get(batch.key), messages, how);
       return ok(reportOf(deps, batch, messages, { decided: how.kind }));
     case 'as_sent':
       decide(deps, batch, messages, how);

@@ -14,7 +14,7 @@ import { priceQueries } from '../db/prices.ts';
 import { spendingQueries } from '../db/spending.ts';
 import { beginSend } from './active.ts';
 import { keepBallast } from './ballast.ts';
-import { clearControl } from './control.ts';
+import { clearControl, pendingControl } from './control.ts';
 import { runLanes } from './lanes.ts';
 import { ProgressReporter } from './progress.ts';
 import { isDiskFull } from './react.ts';
@@ -24,6 +24,7 @@ import { countSameText } from './sameText.ts';
 import { sendSettings } from './settings.ts';
 import type { SendSettings } from './settings.ts';
 import { startRun } from './startRun.ts';
+import { followAskedCancel } from './stopBatch.ts';
 import type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
 
 export type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
@@ -73,6 +74,9 @@ async function sendAlone(
   const recovered = recover(deps);
   if (!recovered.ok) return recovered;
   const batch = batchQueries(deps.db).get(batchKey);
+  if (followAskedCancel(deps, batch)) {
+    return ok(report(deps, batch.key, { reason: 'cancelled' }, 0));
+  }
   if (batch.state === 'done') return ok(report(deps, batch.key, null, 0));
   const taken = takeUp(deps, batch);
   if (!taken.ok) return taken;
@@ -105,7 +109,7 @@ function takeUp({ db, clock }: SendDeps, batch: Batch): Result<Batch> {
     }
     batches.apply(key, { type: 'send_started' }, { atMs: clock.nowMs() });
   });
-  // A pause asked for before this is out of date; a cancel is not, and the first guard finds it.
+  // A pause asked for before this is out of date.
   clearControl(db.dir, 'pause', id);
   keepBallast(db.dir);
   return ok(batches.get(key));
@@ -149,9 +153,10 @@ async function refuseToStart({ parts }: SendRun): Promise<StopReason | null> {
 /** Ends the run in the database, and reports. */
 function finish(run: SendRun): SendReport {
   const { deps, batch } = run.parts;
-  const { stop } = run;
+  const stop = stopOf(run);
   try {
-    inTransaction(deps.db, () => endBatch(run));
+    const state = inTransaction(deps.db, () => endBatch(run, stop));
+    clearFollowed(run, state, stop);
   } catch (error) {
     // Then the batch stays as it is, and the next start recovers it.
     if (!isDiskFull(error)) throw error;
@@ -160,7 +165,23 @@ function finish(run: SendRun): SendReport {
   return report(deps, batch.key, stop, run.requests);
 }
 
-function endBatch({ parts, stop }: SendRun): BatchState {
+/** A cancel that no guard saw any more holds for what is still queued. */
+function stopOf({ parts, stop }: SendRun): StopReason | null {
+  const { db } = parts.deps;
+  const { id, key } = parts.batch;
+  const asked = pendingControl(db.dir, id) === 'cancel' && !isSent(countQueries(db).of(key));
+  return asked ? { reason: 'cancelled' } : stop;
+}
+
+/** What was asked of this run must not meet the next one. Comes after the commit that carries it out. */
+function clearFollowed({ parts }: SendRun, state: BatchState, stop: StopReason | null): void {
+  const { dir } = parts.deps.db;
+  const { id } = parts.batch;
+  if (state === 'done' || stop?.reason === 'cancelled') clearControl(dir, 'cancel', id);
+  clearControl(dir, 'pause', id);
+}
+
+function endBatch({ parts }: SendRun, stop: StopReason | null): BatchState {
   const { deps, batch } = parts;
   if (stop?.reason === 'cancelled') leavingQueries(deps.db).cancelQueued(batch.key);
   const batches = batchQueries(deps.db);

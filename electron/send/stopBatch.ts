@@ -12,7 +12,7 @@ import { countQueries } from '../db/counts.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import type { Clock } from '../runtime.ts';
 import { activeSend } from './active.ts';
-import { clearControl, requestCancel, requestPause } from './control.ts';
+import { clearControl, pendingControl, requestCancel, requestPause } from './control.ts';
 
 /** What stopping needs. */
 export interface StopDeps {
@@ -43,14 +43,33 @@ export function pauseBatch(deps: StopDeps, batchRef: string): Result<StopReport>
 
 /** Cancels what has not left: for good. What has left is not touched. */
 export function cancelBatch(deps: StopDeps, batchRef: string): Result<StopReport> {
-  return stopBatch(deps, batchRef, 'cancel', (batch) => {
-    if (batch.state === 'done') return;
-    leavingQueries(deps.db).cancelQueued(batch.key);
-    const sent = isSent(countQueries(deps.db).of(batch.key));
-    const transition = { atMs: deps.clock.nowMs(), stop: { reason: 'cancelled' } as const };
-    const event = { type: sent ? 'finished' : 'stopped' } as const;
-    batchQueries(deps.db).apply(batch.key, event, transition);
-  });
+  return stopBatch(deps, batchRef, 'cancel', (batch) => cancelQueued(deps, batch));
+}
+
+/**
+ * Carries out a cancel that was asked for while nobody sent, or that an interrupted send left. Tells
+ * whether there was one.
+ *
+ * It concerns what was queued when it was asked: so it comes before anything else is queued, and is out
+ * of date once the batch is done.
+ *
+ * @throws AppFailure where the database cannot be written.
+ */
+export function followAskedCancel(deps: StopDeps, { key, id, state }: Batch): boolean {
+  const { db } = deps;
+  if (pendingControl(db.dir, id) !== 'cancel') return false;
+  const open = state === 'ready' || state === 'paused';
+  if (open) inTransaction(db, () => cancelQueued(deps, { key, state }));
+  clearControl(db.dir, 'cancel', id);
+  return open;
+}
+
+function cancelQueued({ db, clock }: StopDeps, { key, state }: Pick<Batch, 'key' | 'state'>): void {
+  if (state === 'done') return;
+  leavingQueries(db).cancelQueued(key);
+  const sent = isSent(countQueries(db).of(key));
+  const transition = { atMs: clock.nowMs(), stop: { reason: 'cancelled' } as const };
+  batchQueries(db).apply(key, { type: sent ? 'finished' : 'stopped' }, transition);
 }
 
 function stopBatch(
