@@ -79,6 +79,8 @@ export interface JournalQueries {
   open(): OpenRequest[];
   /** A request as the ledger knows it. */
   find(requestKey: number): JournalledRequest | null;
+  /** Whether anything of a batch was ever prepared. */
+  hasRequests(batchKey: number): boolean;
   /** The highest ledger number that a request has; 0 where none has one. */
   lastLedgerNo(): number;
 }
@@ -109,6 +111,9 @@ function statements({ sql }: Db) {
          ledger_no AS ledgerNo
        FROM request JOIN batch USING (batch_key) WHERE request_key = ?`,
     ),
+    hasRequests: sql
+      .prepare<[number], number>('SELECT EXISTS (SELECT 1 FROM request WHERE batch_key = ?)')
+      .pluck(),
     lastLedgerNo: sql
       .prepare<[], number>('SELECT coalesce(max(ledger_no), 0) FROM request')
       .pluck(),
@@ -117,7 +122,7 @@ function statements({ sql }: Db) {
 
 /** The queries of `request`, for sending. */
 export const journalQueries: (db: Db) => JournalQueries = oncePerConnection((db) => {
-  const { insert, wire, settle, open, find, lastLedgerNo } = statements(db);
+  const { insert, wire, settle, open, find, hasRequests, lastLedgerNo } = statements(db);
   return {
     prepare: (request) => {
       const { batchKey, kind, canary, firstKey, lastKey, messages, bodyHash } = request;
@@ -138,6 +143,7 @@ export const journalQueries: (db: Db) => JournalQueries = oncePerConnection((db)
     },
     open: () => open.all(),
     find: (requestKey) => find.get(requestKey) ?? null,
+    hasRequests: (batchKey) => hasRequests.get(batchKey) === 1,
     lastLedgerNo: () => lastLedgerNo.get() ?? 0,
   };
 });

@@ -67,8 +67,9 @@ function statements({ sql }: Db) {
     ),
     // The ids go into the first row only: in every row, 1,000 of them would take 30 MB.
     evidence: sql.prepare<[number, string, number, string, number, number, number]>(
-      `INSERT INTO doubt (key, request_key, since_ms, reason, probable, salvaged_ids)
-       SELECT key, request_key, ?, ?, ?, iif(row_number() OVER (ORDER BY key) = 1, ?, '[]')
+      `INSERT INTO doubt (key, request_key, since_ms, reason, probable, salvaged_ids, estimate_micro)
+       SELECT key, request_key, ?, ?, ?, iif(row_number() OVER (ORDER BY key) = 1, ?, '[]'),
+         estimate_micro
        FROM message
        WHERE key BETWEEN ? AND ? AND request_key = ? AND state = ${DOUBTED.toCode}`,
     ),

@@ -19,7 +19,8 @@ export interface SpendingQueries {
   acceptedMicro(batchKey: number): number;
   /**
    * The most that what has left may have cost: the higher of answer and estimate, with everything in
-   * doubt counted as accepted. (An answer's price may be that of one part only.)
+   * doubt counted as accepted, also what was in doubt before it was decided to be sent again. (An
+   * answer's price may be that of one part only; what left without a price counts at today's.)
    */
   atMostMicro(batchKey: number): number;
   queue(batchKey: number): QueueCost;
@@ -32,6 +33,9 @@ const ACCEPTED: readonly MessageState[] = [
   'failed',
   'no_receipt',
 ];
+
+const priced = (estimate: string): string =>
+  `coalesce(${estimate}, parts * (SELECT micro_per_part FROM price WHERE country = m.country), 0)`;
 
 const inStates = (states: readonly MessageState[]): string =>
   `key BETWEEN ? AND ? AND state IN (${states.map(messageStateCode).join(', ')})`;
@@ -46,8 +50,15 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
     .pluck();
   const atMost = sql
     .prepare<[number, number], number>(
-      `SELECT coalesce(sum(max(coalesce(answered_micro, 0), coalesce(estimate_micro, 0))), 0)
-       FROM message WHERE ${inStates([...ACCEPTED, 'sending', 'in_doubt'])}`,
+      `SELECT coalesce(sum(max(coalesce(answered_micro, 0), ${priced('estimate_micro')})), 0)
+       FROM message m WHERE ${inStates([...ACCEPTED, 'sending', 'in_doubt'])}`,
+    )
+    .pluck();
+  const before = sql
+    .prepare<[number, number], number>(
+      `SELECT coalesce(sum(${priced('d.estimate_micro')}), 0)
+       FROM doubt d JOIN message m USING (key)
+       WHERE d.key BETWEEN ? AND ? AND d.request_key IS NOT m.request_key`,
     )
     .pluck();
   const queue = sql.prepare<[number, number], QueueCost>(
@@ -61,7 +72,10 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
   };
   return {
     acceptedMicro: (batchKey) => accepted.get(...range(batchKey)) ?? 0,
-    atMostMicro: (batchKey) => atMost.get(...range(batchKey)) ?? 0,
+    atMostMicro: (batchKey) => {
+      const [first, last] = range(batchKey);
+      return (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0);
+    },
     queue: (batchKey) => queue.get(...range(batchKey)) ?? { micro: 0, unpriced: 0 },
   };
 });

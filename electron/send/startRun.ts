@@ -2,6 +2,7 @@
 import { batchEstimate } from '../db/estimate.ts';
 import type { Batch } from '../db/batches.ts';
 import { countQueries } from '../db/counts.ts';
+import { journalQueries } from '../db/journal.ts';
 import { keyRange } from '../db/keys.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import { priceQueries } from '../db/prices.ts';
@@ -69,14 +70,11 @@ function cancelOptedOut({ parts }: SendRun, firstKey: number, lastKey: number): 
 }
 
 /** The sums at the start; exact ones read the whole batch, so only where they matter. */
-function startSpend(
-  { db }: SendDeps,
-  batch: Batch,
-  { budgetMicro }: SendSettings,
-): Spend {
+function startSpend({ db }: SendDeps, batch: Batch, { budgetMicro }: SendSettings): Spend {
   const spending = spendingQueries(db);
   const { queued } = countQueries(db).of(batch.key);
-  const untouched = queued === batch.lastSeq;
+  // Where all is queued, something may still have left: it was in doubt, and is to be sent again.
+  const untouched = queued === batch.lastSeq && !journalQueries(db).hasRequests(batch.key);
   const share = batch.lastSeq === 0 ? 0 : queued / batch.lastSeq;
   const queuedMicro =
     budgetMicro === null

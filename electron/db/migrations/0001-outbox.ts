@@ -6,7 +6,8 @@
  * - A message's key is `batch_key * 2^24 + seq`, so that a batch is one contiguous range of keys: an
  *   offset is a key, and no secondary index by batch is needed.
  * - A batch's key, and so a message's, is never given again after a deletion (`AUTOINCREMENT`).
- * - Estimates are frozen into a message when it leaves; before that they follow the price list.
+ * - Estimates are frozen into a message when it leaves; before that they follow the price list. A doubt
+ *   keeps the one of its request: the message may leave again.
  * - Receipts are scheduled by request (all its messages have the same age), not by message.
  */
 export const migration0001 = {
@@ -166,6 +167,7 @@ CREATE TABLE doubt (
   reason         TEXT NOT NULL,
   probable       INTEGER NOT NULL CHECK (probable IN (0, 1)),
   salvaged_ids   TEXT NOT NULL,
+  estimate_micro INTEGER,
   outcome        TEXT CHECK (outcome IN ('confirmed', 'not_found', 'ambiguous')),
   evidence       TEXT,
   checked_at_ms  INTEGER,
