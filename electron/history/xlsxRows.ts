@@ -32,11 +32,9 @@ export function xlsxRow(columns: readonly Column[]): RowText {
     let xml = '<row>';
     for (let i = 0; i < cells.length; i += 1) {
       const cell = cells[i] ?? '';
-      const kind = kinds[i];
       if (cell === '') xml += '<c/>';
       else if (typeof cell === 'number') xml += `<c><v>${cell}</v></c>`;
-      else if (kind === 'plain') xml += PLAIN_CELL + cell + TEXT_END;
-      else if (kind === 'phone') xml += TEXT_CELL + cell + TEXT_END;
+      else if (kinds[i] === 'plain') xml += PLAIN_CELL + cell + TEXT_END;
       else xml += textCell(cell);
     }
     return `${xml}</row>`;

@@ -182,6 +182,9 @@ describe('filters', () => {
       'with_operator',
     ]);
     expect(await csvOf(db, { sinceMs: minutes(99) })).toEqual([]);
+    expect(await csvOf(db, { sinceMs: TEST_NOW_MS })).toHaveLength(10);
+    expect(await csvOf(db, { sinceMs: TEST_NOW_MS + 1 })).toHaveLength(8);
+    expect(await csvOf(db, { untilMs: TEST_NOW_MS })).toEqual([]);
   });
 
   test('by batch; a batch without a fitting message brings no columns', async () => {
