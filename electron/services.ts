@@ -101,13 +101,16 @@ export function summarise(db: Db, batches: readonly Batch[]): readonly BatchSumm
   const prices = priceQueries(db).map();
   return batches.map((batch) => {
     const estimate = batchEstimate(db, batch.key, prices);
+    const counts = countQueries(db).of(batch.key);
+    // Until something has left, what was agreed to at an earlier try is out of date.
+    const agreed = counts.queued === batch.lastSeq ? null : batch.estimateMicro;
     return {
       batch: batch.id,
       name: batch.name,
       state: batch.state,
       stopped: batch.stop,
-      counts: countQueries(db).of(batch.key),
-      estimateMicro: batch.estimateMicro ?? estimate.estimateMicro,
+      counts,
+      estimateMicro: agreed ?? estimate.estimateMicro,
       unpriced: estimate.unpriced,
       acceptedMicro: spendingQueries(db).acceptedMicro(batch.key),
       chargedMicro: receiptQueries(db).chargedMicro(keyRange(batch.key)),

@@ -103,7 +103,9 @@ function takeUp({ db, clock }: SendDeps, batch: Batch): Result<Batch> {
   const batches = batchQueries(db);
   inTransaction(db, () => {
     if (batch.accountKey === null) batches.setAccount(key, accountKey);
-    if (batch.estimateMicro === null) {
+    // What the operator agrees to is today's price list, until the first message has left.
+    const hasLeft = countQueries(db).of(key).queued < batch.lastSeq;
+    if (batch.estimateMicro === null || !hasLeft) {
       const { estimateMicro } = batchEstimate(db, key, priceQueries(db).map());
       batches.setEstimate(key, estimateMicro);
     }
