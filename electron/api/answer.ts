@@ -1,5 +1,4 @@
 /** Reading an answer's body, whatever it claims to be. Nothing here throws. */
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Exchange } from './types.ts';
 
 /** What a body turned out to be. */
@@ -10,34 +9,15 @@ export type Answer =
 /** A JSON object. Only named fields are read, so that a key such as `__proto__` is just one more. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-const MAX_INFLATED_BYTES = 64 * 1024 * 1024;
 const MAX_DETAIL_LENGTH = 300;
-
-/** Some proxies compress although `accept-encoding: identity` was sent. */
-function inflated(body: Buffer, encoding: string): Buffer {
-  const options = { maxOutputLength: MAX_INFLATED_BYTES };
-  try {
-    if (encoding === 'gzip' || encoding === 'x-gzip') return gunzipSync(body, options);
-    if (encoding === 'deflate') return inflateSync(body, options);
-    if (encoding === 'br') return brotliDecompressSync(body, options);
-  } catch {
-    return body;
-  }
-  return body;
-}
-
-function textOf(exchange: Exchange): string {
-  const encoding = exchange.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  const text = inflated(exchange.body, encoding).toString('utf8');
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
-}
 
 /**
  * Reads a body. The content type is not insisted on: the API's own is `application/jsonl`, and a
  * portal's may be anything.
  */
 export function readAnswer(exchange: Exchange): Answer {
-  const text = textOf(exchange);
+  const whole = exchange.body.toString('utf8');
+  const text = whole.startsWith('\uFEFF') ? whole.slice(1) : whole;
   if (text.trim() === '') return { kind: 'empty', text };
   try {
     const json: unknown = JSON.parse(text);

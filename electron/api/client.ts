@@ -2,6 +2,7 @@
 import { ok, type Result } from '../../shared/errors.ts';
 import type { Clock } from '../runtime.ts';
 import { connectionOpener, type ProxyEnvironment } from './connection.ts';
+import { keyHider } from './hideKey.ts';
 import { PostLane } from './lane.ts';
 import { Questions } from './questions.ts';
 import { checkConfig } from './settings.ts';
@@ -51,6 +52,7 @@ export function createApiClient(config: ApiConfig, deps: ApiDeps): Result<ApiCli
   const settings = checked.value;
   const { clock } = deps;
   const open = connectionOpener(settings, deps.env ?? process.env);
+  const hideKey = keyHider(settings.apiKey);
   const headers = {
     authorization: `Token ${settings.apiKey}`,
     'content-type': 'application/json',
@@ -58,14 +60,14 @@ export function createApiClient(config: ApiConfig, deps: ApiDeps): Result<ApiCli
     'accept-encoding': 'identity',
     'user-agent': 'Postbag',
   };
-  const questions = new Questions({ settings, clock, open, headers });
+  const questions = new Questions({ settings, clock, open, hideKey, headers });
   const lanes = new Set<PostLane>();
   return ok({
     bulkBody: (messages) => bulkBodyOf(settings.org, messages),
     bulkBodyOf: (messages) => bulkBodyAround(settings.org, messages),
     singleBody: (message) => singleBodyOf(settings.org, message),
     openLane: () => {
-      const lane = new PostLane({ settings, clock, open, headers });
+      const lane = new PostLane({ settings, clock, open, hideKey, headers });
       lanes.add(lane);
       return lane;
     },

@@ -9,10 +9,8 @@
  */
 import type { Socket } from 'node:net';
 import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
+import { MAX_ANSWER_BYTES } from './recorder.ts';
 import type { ApiSettings } from './settings.ts';
-
-/** Above any real answer (a page of 1,000 messages of 7 parts is about 2 MB). */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Connections of one kind to one origin. */
 export interface Connections {

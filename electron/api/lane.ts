@@ -14,6 +14,8 @@ export interface LaneParts {
   readonly settings: ApiSettings;
   readonly clock: Clock;
   readonly open: OpenConnections;
+  /** Blanks the API key out of a body. */
+  readonly hideKey: (body: Buffer) => Buffer;
   /** Headers of every post, the key among them. */
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -52,8 +54,8 @@ export class PostLane implements SendLane {
     signal?: AbortSignal,
   ): Promise<Exchange> {
     if (this.#current !== null) throw new Error('a lane carries one request at a time');
-    const { settings, clock, headers } = this.#parts;
-    const recorder = new Recorder({ onWire, secret: settings.apiKey, clock });
+    const { settings, clock, headers, hideKey } = this.#parts;
+    const recorder = new Recorder({ onWire, hideKey, clock });
     if (this.#destroyed || signal?.aborted === true) {
       recorder.onResponseError(null, new ExchangeStop(this.#destroyed ? 'DESTROYED' : 'ABORTED'));
       return recorder.done;

@@ -24,6 +24,8 @@ export interface QuestionParts {
   readonly settings: ApiSettings;
   readonly clock: Clock;
   readonly open: OpenConnections;
+  /** Blanks the API key out of a body. */
+  readonly hideKey: (body: Buffer) => Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -119,8 +121,8 @@ export class Questions {
   }
 
   #attempt(path: string): Promise<Exchange> {
-    const { settings, clock, headers } = this.#parts;
-    const recorder = new Recorder({ onWire: () => undefined, secret: settings.apiKey, clock });
+    const { settings, clock, headers, hideKey } = this.#parts;
+    const recorder = new Recorder({ onWire: () => undefined, hideKey, clock });
     if (this.#closed) {
       recorder.onResponseError(null, new ExchangeStop('DESTROYED'));
       return recorder.done;

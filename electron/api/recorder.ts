@@ -2,6 +2,7 @@
 import type { Dispatcher } from 'undici';
 import type { Clock } from '../runtime.ts';
 import { codeOf } from './codes.ts';
+import { inflated, type Inflated } from './inflate.ts';
 import type { Exchange, ExchangeFailure } from './types.ts';
 
 /** A failure of our own making; the code is what the exchange shows. */
@@ -15,24 +16,18 @@ export class ExchangeStop extends Error {
   }
 }
 
-/** A shorter "key" may well be part of anything. */
-const MIN_SECRET_LENGTH = 8;
+/** Above any real answer (a page of 1,000 messages of 7 parts is about 2 MB), compressed or not. */
+export const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
-/** The body with every occurrence of the API key blanked out: some servers repeat what they got. */
-function withoutSecret(body: Buffer, secret: string): Buffer {
-  if (secret.length < MIN_SECRET_LENGTH) return body;
-  let at = body.indexOf(secret, 0, 'latin1');
-  if (at < 0) return body;
-  const copy = Buffer.from(body);
-  for (; at >= 0; at = copy.indexOf(secret, at, 'latin1')) copy.fill('*', at, at + secret.length);
-  return copy;
-}
+/** undici's code for a body that is too large. */
+const OVERSIZE_CODE = 'UND_ERR_RES_EXCEEDED_MAX_SIZE';
 
 /** What a recorder needs to know. */
 export interface RecorderOptions {
   /** Called synchronously just before the first byte leaves. Throwing holds the request back. */
   readonly onWire: () => void;
-  readonly secret: string;
+  /** Blanks the API key out of a body: some servers repeat what they got. */
+  readonly hideKey: (body: Buffer) => Buffer;
   readonly clock: Clock;
 }
 
@@ -101,7 +96,8 @@ export class Recorder implements Dispatcher.DispatchHandler {
     for (const [name, value] of Object.entries(headers)) {
       if (value === undefined) continue;
       const text = typeof value === 'string' ? value : value.join(', ');
-      this.#headers.set(name.toLowerCase(), text.replaceAll(this.#options.secret, '***'));
+      const hidden = this.#options.hideKey(Buffer.from(text, 'latin1')).toString('latin1');
+      this.#headers.set(name.toLowerCase(), hidden);
     }
   }
 
@@ -127,16 +123,25 @@ export class Recorder implements Dispatcher.DispatchHandler {
   #settle(failure: ExchangeFailure | null): void {
     if (this.#settled) return;
     this.#settled = true;
-    const { clock, secret } = this.#options;
+    const { clock, hideKey } = this.#options;
+    const { body, problem } = this.#body();
+    const tooLarge: ExchangeFailure | null =
+      problem === 'oversize' ? { code: OVERSIZE_CODE, phase: 'exchange', cause: null } : null;
     this.#resolve({
       wireStarted: this.#wireStarted,
       status: this.#status,
       headers: this.#headers,
-      body: withoutSecret(Buffer.concat(this.#chunks), secret),
-      bodyComplete: failure === null,
-      failure,
+      body: hideKey(body),
+      bodyComplete: failure === null && problem === null,
+      failure: failure ?? tooLarge,
       tookMs: clock.monotonicMs() - this.#startedMs,
       endedAtMs: clock.nowMs(),
     });
+  }
+
+  /** Inflated here, before the key is blanked out: in compressed bytes nobody finds it. */
+  #body(): Inflated {
+    const encoding = this.#headers.get('content-encoding') ?? '';
+    return inflated(Buffer.concat(this.#chunks), encoding, MAX_ANSWER_BYTES);
   }
 }

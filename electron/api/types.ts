@@ -63,9 +63,9 @@ export interface Exchange {
   readonly status: number | null;
   /** Lower-case names; repeated headers joined with `, `. */
   readonly headers: ReadonlyMap<string, string>;
-  /** What came of the body, also where it is cut short. The API key is blanked out. */
+  /** What came of the body, not compressed, also where it is cut short. The API key is blanked out. */
   readonly body: Buffer;
-  /** Whether the body came to its end by the rules of HTTP. */
+  /** Whether the body came to its end by the rules of HTTP, and of its compression. */
   readonly bodyComplete: boolean;
   readonly failure: ExchangeFailure | null;
   /** Monotonic, from the call to its end. */

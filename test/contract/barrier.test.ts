@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Pool } from 'undici';
 import { systemClock } from '../../electron/runtime.ts';
+import { keyHider } from '../../electron/api/hideKey.ts';
 import { Recorder } from '../../electron/api/recorder.ts';
 import { judgeBulk } from '../../electron/api/verdict.ts';
 import {
@@ -115,7 +116,7 @@ describe('no replays', () => {
       onWire: () => {
         barriers += 1;
       },
-      secret: 'secret-key',
+      hideKey: keyHider('secret-key'),
       clock: systemClock,
     });
     recorder.onRequestStart();
@@ -132,7 +133,7 @@ describe('no replays', () => {
   });
 
   test('a start after the end is refused', () => {
-    const recorder = new Recorder({ onWire: nothing, secret: 'secret-key', clock: systemClock });
+    const recorder = new Recorder({ onWire: nothing, hideKey: keyHider('secret-key'), clock: systemClock });
     recorder.onResponseError(null, new Error('gave up'));
     expect(() => recorder.onRequestStart()).toThrow('LATE_START');
     expect(recorder.wireStarted).toBe(false);
