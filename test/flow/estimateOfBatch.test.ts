@@ -9,7 +9,8 @@ test('an earlier try that sent nothing does not freeze the estimate', () => {
   const db = testDb(dataFolder());
   const { key } = sampleBatch(db, { messages: 3 });
   batchQueries(db).setEstimate(key, 0);
-  priceQueries(db).set([{ country: 'KE', microPerPart: 20_000 }], 'test', 1);
+  const [{ country } = { country: '' }] = batchQueries(db).countries(key);
+  priceQueries(db).set([{ country, microPerPart: 20_000 }], 'test', 1);
   const [summary] = summarise(db, [unwrap(batchQueries(db).find(batchQueries(db).get(key).id))]);
   expect(summary).toMatchObject({ estimateMicro: 60_000, unpriced: 0 });
   db.close();
