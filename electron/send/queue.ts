@@ -77,7 +77,7 @@ export class SendQueue {
    * @param how `one_by_one`: the caller wants to know each message.
    */
   take(limit: number, how: 'one_by_one' | 'in_bulk'): Taken | TakenLater | null {
-    return this.#takeSplit() ?? this.#takeNext(limit, how);
+    return this.#takeSplit(limit) ?? this.#takeNext(limit, how);
   }
 
   /** Messages from this key on are back in the queue. */
@@ -99,17 +99,22 @@ export class SendQueue {
     }
   }
 
-  #takeSplit(): Taken | null {
+  /** What may not leave now goes back to the walk, which comes to it again. */
+  #takeSplit(limit: number): Taken | null {
     for (;;) {
-      const keys = this.#splits.pop();
-      const [first] = keys ?? [];
-      if (keys === undefined || first === undefined) return null;
+      const half = this.#splits.pop();
+      if (half === undefined) return null;
+      const keys = half.slice(0, limit);
+      if (half.length > limit) this.#splits.push(half.slice(limit));
+      const [first] = keys;
+      if (first === undefined) continue;
       for (const key of keys) this.#held.delete(key);
       const last = keys.at(-1) ?? first;
+      this.#scope.cancelOptedOut(first, last);
       const pick = this.#pick(first - 1, last, last - first + 1);
       const wanted = new Set(keys);
       const rows = this.#leaving.pick(pick);
-      const messages = rows.filter((row) => wanted.has(row.key));
+      const messages = this.#allowed(rows.filter((row) => wanted.has(row.key)));
       // Some may have been cancelled meanwhile, even all of them.
       if (messages.length > 0) return taken(messages, rows.length, pick);
     }

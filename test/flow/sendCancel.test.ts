@@ -59,9 +59,10 @@ describe('a cancel', () => {
   });
 
   test('comes before the questions of a new send', async () => {
-    const line = await sendLine({ messages: 3 });
+    const line = await sendLine({ messages: [{}, {}, { country: 'KE' }] });
     cancel(line);
-    const report = await line.send({ notAfterMs: 1 });
+    // One of them has no price.
+    const report = await line.send({ budgetMicro: 1_000_000 });
     expect(report).toMatchObject({ state: 'done', stopped: { reason: 'cancelled' } });
     expect(report.counts.cancelled).toBe(3);
     expect(pending(line)).toBeNull();

@@ -109,6 +109,37 @@ describe('the walk through the queue', () => {
     expect([take(5), take(5)]).toEqual([[6], null]);
   });
 
+  test('a half larger than the limit is taken in pieces', () => {
+    const { queue, queued, take } = memory(different(6));
+    const all = [...queued.values()];
+    expect(take(6)).toHaveLength(6);
+    for (const message of all) queued.set(message.key, message);
+    queue.split([1, 2, 3, 4, 5, 6]);
+    expect([take(2), take(2), take(3), take(3)]).toEqual([[1, 2], [3], [4, 5, 6], null]);
+  });
+
+  test('what has to wait, or may not be written to, does not leave with a half', () => {
+    const asked: (readonly [number, number])[] = [];
+    const waits = new Map([[101, 5000]]);
+    const memoryQueue = memory(different(4), {
+      paced: () => true,
+      readyInMs: (to) => waits.get(to) ?? 0,
+      cancelOptedOut: (first, last) => {
+        asked.push([first, last]);
+        return memoryQueue.queued.delete(3) ? 1 : 0;
+      },
+    });
+    const { queue, take } = memoryQueue;
+    queue.split([1, 2, 3, 4]);
+    expect([take(9), take(9), take(9)]).toEqual([[1], [4], 5000]);
+    expect(asked.slice(0, 2)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    waits.clear();
+    expect(take(9)).toEqual([2]);
+  });
+
   test('what was cancelled meanwhile is not taken, not even from a split', () => {
     const { queue, queued, take, giveBack } = memory(different(4));
     const all = [...queued.values()];
