@@ -22,8 +22,7 @@ const fileTexts = {
   file_empty: ({ path }) => `${quoted(path)} is empty. Save the list again and import that file.`,
   file_not_text: ({ path, looksLike }) =>
     `${quoted(path)} is not a text file (it looks like ${looksLike}). Save the list as CSV and import that file.`,
-  file_not_writable: ({ path, code }) =>
-    `${quoted(path)} cannot be written (${code}). Name a file in an existing folder that you may write to; if it is open in another program, close it there.`,
+  file_not_writable: ({ path, code }) => `${quoted(path)} ${unwritable(code)}`,
 } satisfies Partial<TextsFor<CliError>>;
 
 function unreadable(code: string): string {
@@ -31,6 +30,22 @@ function unreadable(code: string): string {
   if (code === 'EBUSY') return 'It is open in another program (Excel?): close it there.';
   if (code === 'CHANGED') return 'It was written to while it was read: try again.';
   return 'Check that you may open it, and that it is not open in Excel.';
+}
+
+function unwritable(code: string): string {
+  switch (code) {
+    case 'DATA_FOLDER':
+      return "is inside the data folder, where only Postbag's own files may be: name a file in another folder. Nothing was changed.";
+    case 'SAME_FILE':
+      return 'is the list itself, which would be lost: name another file. Nothing was changed.';
+    case 'EEXIST':
+      return 'exists already and is not replaced: name a new file.';
+    case 'EISDIR':
+    case 'NOT_A_FILE':
+      return 'is not a plain file (a folder?): name a file.';
+    default:
+      return `cannot be written (${code}). Name a file in an existing folder that you may write to; if it is open in another program, close it there.`;
+  }
 }
 
 const SENDER_PROBLEMS = {

@@ -7,6 +7,7 @@ import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { nothingYet, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { EXIT } from '../exitCodes.ts';
+import { checkOutput } from '../outputFile.ts';
 import { counted, grouped, pairs } from '../text.ts';
 
 /** Adds `backup` and `check`. */
@@ -27,6 +28,8 @@ export function addCareCommands(program: Command, dispatch: Dispatch): void {
 }
 
 async function backup(context: CliContext, out: string): Promise<Result<Answer, CliError>> {
+  const allowed = checkOutput(context, out);
+  if (!allowed.ok) return allowed;
   return withReader(context, async (db) => {
     if (db === null) return nothingYet(context);
     const report = backupTo(db, out);

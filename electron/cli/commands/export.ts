@@ -10,6 +10,7 @@ import {
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findOptionalBatch, nothingYet, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
+import { checkOutput } from '../outputFile.ts';
 import { createProgress } from '../progress.ts';
 import { counted, grouped } from '../text.ts';
 import { isoTime } from '../values.ts';
@@ -53,6 +54,8 @@ async function exportFile(
   context: CliContext,
   flags: ExportFlags,
 ): Promise<Result<Answer, CliError>> {
+  const allowed = checkOutput(context, flags.out);
+  if (!allowed.ok) return allowed;
   return withReader(context, async (db) => {
     const batch = findOptionalBatch(db, flags.batch);
     if (!batch.ok) return batch;

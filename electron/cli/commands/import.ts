@@ -10,6 +10,7 @@ import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findBatch, withOwner } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
+import { checkOutput } from '../outputFile.ts';
 import { createProgress } from '../progress.ts';
 import { reasonText } from '../reasonText.ts';
 import { counted, grouped, pairs, quoted, shortened, table } from '../text.ts';
@@ -79,7 +80,7 @@ async function importList(
 ): Promise<Result<Answer, CliError>> {
   const request = importRequest(file, options);
   if (!request.ok) return request;
-  const writable = await checkWritable(options.rejects);
+  const writable = await checkRejects(context, file, options.rejects);
   if (!writable.ok) return writable;
   return withOwner(context, async (services) => {
     const report = await runImport(context, services, request.value);
@@ -94,8 +95,14 @@ async function importList(
 }
 
 /** A rejects file that cannot be written is found out before the import, which could not be undone. */
-async function checkWritable(path: string | undefined): Promise<Result<void, CliError>> {
+async function checkRejects(
+  context: CliContext,
+  list: string,
+  path: string | undefined,
+): Promise<Result<void, CliError>> {
   if (path === undefined) return ok(undefined);
+  const allowed = checkOutput(context, path, list);
+  if (!allowed.ok) return allowed;
   const { openAtomicFile } = await import('../../history/atomicFile.ts');
   const file = await openAtomicFile(path);
   if (!file.ok) return file;
