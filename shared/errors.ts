@@ -107,7 +107,13 @@ export type RequestError =
 export type ApiError =
   | { readonly kind: 'api_key_missing' }
   | { readonly kind: 'api_key_unusable'; readonly problem: 'bad_character' }
-  | { readonly kind: 'api_refused'; readonly status: number; readonly detail: string }
+  | {
+      readonly kind: 'api_refused';
+      readonly status: number;
+      readonly detail: string;
+      /** How long the API asks to wait, where it says (a 429, a 503), milliseconds. */
+      readonly retryAfterMs?: number;
+    }
   | { readonly kind: 'api_unknown_answer'; readonly status: number; readonly detail: string }
   | { readonly kind: 'api_not_found'; readonly what: string }
   | { readonly kind: 'offline'; readonly code: string }

@@ -1,7 +1,7 @@
 /** Asking the API: status, list, balance. Questions change nothing, so they may be asked again. */
 import { type ApiError, err, ok, type Result } from '../../shared/errors.ts';
 import type { Clock } from '../runtime.ts';
-import { apiErrorOf, readAnswer, tidyDetail } from './answer.ts';
+import { apiErrorOf, readAnswer, retryAfterMs, tidyDetail } from './answer.ts';
 import { errorOfCode, isDroppedCode } from './codes.ts';
 import type { Connections, OpenConnections } from './connection.ts';
 import { ExchangeStop, Recorder } from './recorder.ts';
@@ -59,7 +59,13 @@ function refusalOf(exchange: Exchange, status: number, what: string): ApiError {
   if (status === 404) return { kind: 'api_not_found', what };
   const detail = tidyDetail(apiErrorOf(readAnswer(exchange)) ?? '');
   if (status < 400) return { kind: 'api_unknown_answer', status, detail };
-  return { kind: 'api_refused', status, detail };
+  const waitMs = retryAfterMs(exchange);
+  return {
+    kind: 'api_refused',
+    status,
+    detail,
+    ...(waitMs === null ? {} : { retryAfterMs: waitMs }),
+  };
 }
 
 /** The asking side of a client. */

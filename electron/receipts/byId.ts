@@ -112,8 +112,8 @@ async function askInTurn(work: Work): Promise<void> {
 }
 
 async function askOne(work: Work, { id, requestKey }: Asked): Promise<void> {
-  const { found } = work.run;
-  const answer = await work.run.deps.api.status(id);
+  const { found, deps, patience } = work.run;
+  const answer = await patience.ask(() => deps.api.status(id));
   if (!answer.ok) {
     noteFailure(work, requestKey, answer.error);
     return;
@@ -125,7 +125,7 @@ async function askOne(work: Work, { id, requestKey }: Asked): Promise<void> {
     found.warnings.id_differs += 1;
     work.unanswered.add(requestKey);
   }
-  const waitedMs = work.run.deps.clock.monotonicMs() - work.writtenAtMs;
+  const waitedMs = deps.clock.monotonicMs() - work.writtenAtMs;
   if (work.read.length >= GROUP || waitedMs >= GROUP_MS) write(work);
 }
 
@@ -143,7 +143,10 @@ function noteFailure(work: Work, requestKey: number, error: ApiError): void {
   if (isHopeless(error) || work.failuresInARow >= QUESTIONS_AT_A_TIME) found.stopped = error;
 }
 
-/** Whether asking on is pointless: the key is refused, the API asks to wait, or it is not the API. */
+/**
+ * Whether asking on is pointless: the key is refused, the API still asks to wait after all the waiting
+ * there may be, or it is not the API.
+ */
 function isHopeless(error: ApiError): boolean {
   if (error.kind === 'api_refused') return [401, 403, 429].includes(error.status);
   return ['certificate', 'api_key_missing', 'api_key_unusable'].includes(error.kind);

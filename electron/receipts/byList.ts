@@ -23,7 +23,7 @@ export async function pollByList(run: ReceiptRun, span: Span, seen: SeenKeys): P
   if (run.found.listOff !== null || !isWorthIt(run, span)) return;
   const taker = pageTaker(run, span, seen);
   const end = await walkList({
-    api: run.deps.api,
+    api: { list: (query) => run.patience.ask(() => run.deps.api.list(query)) },
     window: span.window,
     mayAsk: () => run.gate.pass(),
     onPage: (page) => taker.take(page),

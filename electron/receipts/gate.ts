@@ -16,6 +16,8 @@ export interface GateLimits {
 export interface Gate {
   /** Waits for the budget; `false`: the run is over. */
   pass(): Promise<boolean>;
+  /** Lets nothing through for so many milliseconds from now. */
+  holdBack(ms: number): void;
   /** Whether the run is over: out of time, or interrupted. */
   isClosed(): boolean;
   /** How long the run may still take, milliseconds. */
@@ -28,6 +30,7 @@ export interface Gate {
 export function createGate({ clock, sleep, perMinute, untilMs, signal }: GateLimits): Gate {
   let asked = 0;
   let freeAtMs = clock.monotonicMs();
+  let heldUntilMs = freeAtMs;
   const leftMs = (): number => (untilMs === null ? Infinity : untilMs - clock.monotonicMs());
   const isClosed = (): boolean => signal?.aborted === true || leftMs() <= 0;
   const waitForBudget = async (): Promise<void> => {
@@ -37,13 +40,24 @@ export function createGate({ clock, sleep, perMinute, untilMs, signal }: GateLim
     freeAtMs = slotMs + 60_000 / perMinute;
     if (slotMs > nowMs) await sleep(Math.min(slotMs - nowMs, leftMs()), signal);
   };
+  const waitWhileHeld = async (): Promise<void> => {
+    for (;;) {
+      const heldMs = heldUntilMs - clock.monotonicMs();
+      if (heldMs <= 0 || isClosed()) return;
+      await sleep(Math.min(heldMs, leftMs()), signal);
+    }
+  };
   return {
     pass: async () => {
       if (isClosed()) return false;
       await waitForBudget();
+      await waitWhileHeld();
       if (isClosed()) return false;
       asked += 1;
       return true;
+    },
+    holdBack: (ms) => {
+      heldUntilMs = Math.max(heldUntilMs, clock.monotonicMs() + ms);
     },
     isClosed,
     leftMs,

@@ -13,6 +13,7 @@ import { AppFailure, err, ok } from '../../shared/errors.ts';
 import type { Result } from '../../shared/errors.ts';
 import { statusApplier } from './applyStatuses.ts';
 import { createGate } from './gate.ts';
+import { createPatience, retryAfterMsOf } from './patience.ts';
 import { reportOf } from './report.ts';
 import type { ReceiptReport } from './report.ts';
 import { pollOnce } from './round.ts';
@@ -93,10 +94,12 @@ function createRun(
 ): ReceiptRun {
   const { clock, sleep } = deps;
   const untilMs = maxSeconds === undefined ? null : clock.monotonicMs() + maxSeconds * 1000;
+  const gate = createGate({ clock, sleep, perMinute: perMinute ?? null, untilMs, signal });
   return {
     deps,
     scope,
-    gate: createGate({ clock, sleep, perMinute: perMinute ?? null, untilMs, signal }),
+    gate,
+    patience: createPatience(gate, clock),
     apply: statusApplier(deps.db, scope.accountKey),
     found: noFindings(),
     shortestMs: shortestMs ?? SHORTEST_PAUSE_MS,
@@ -111,7 +114,8 @@ async function pollOn(run: ReceiptRun, signal: AbortSignal | undefined): Promise
     const dueMs = receiptQueries(deps.db).nextDueMs(scope);
     if (dueMs === null || isRefused(run)) return;
     // After a failure of the line the same messages are due still: not at once again.
-    const shortest = found.stopped === null ? 0 : shortestMs;
+    const { stopped } = found;
+    const shortest = stopped === null ? 0 : Math.max(shortestMs, retryAfterMsOf(stopped));
     const waitMs = Math.max(dueMs - deps.clock.nowMs(), shortest);
     if (waitMs >= gate.leftMs()) return;
     await deps.sleep(waitMs, signal);

@@ -7,6 +7,7 @@ import type { ApiError } from '../../shared/errors.ts';
 import type { ReceiptWarning } from './change.ts';
 import type { Applied } from './applyStatuses.ts';
 import type { Gate } from './gate.ts';
+import type { Patience } from './patience.ts';
 
 /** What polling takes from outside. */
 export interface ReceiptDeps {
@@ -53,6 +54,7 @@ export interface ReceiptRun {
   readonly deps: ReceiptDeps;
   readonly scope: ReceiptScope;
   readonly gate: Gate;
+  readonly patience: Patience;
   readonly apply: (statuses: readonly ApiStatus[]) => Applied;
   readonly found: Findings;
   /** The shortest pause between two polls, milliseconds. */

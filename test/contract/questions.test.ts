@@ -149,7 +149,7 @@ describe('balance', () => {
 describe('failures of questions', () => {
   test.each<[Fault, object]>([
     ['status_401', { kind: 'api_refused', status: 401, detail: 'Invalid Token' }],
-    ['status_429', { kind: 'api_refused', status: 429 }],
+    ['status_429', { kind: 'api_refused', status: 429, retryAfterMs: 7000 }],
     ['status_500_html', { kind: 'api_refused', status: 500, detail: '' }],
     ['status_302', { kind: 'api_unknown_answer', status: 302 }],
     ['ok_html', { kind: 'api_unknown_answer', status: 200, detail: 'html' }],

@@ -36,6 +36,14 @@ export type ListManner =
   /** Not a list at all. */
   | 'odd';
 
+/** An answer that the test makes up. */
+export interface OtherAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
 /** A running gateway. */
 export interface StatusGateway {
   readonly url: string;
@@ -48,7 +56,9 @@ export interface StatusGateway {
   /** How long an answer takes. */
   delayMs: number;
   /** Answers a question by id in another way; `null`: as usual. */
-  byId: (id: string, asked: number) => { readonly status: number; readonly body: string } | null;
+  byId: (id: string, asked: number) => OtherAnswer | null;
+  /** Answers a question for the list in another way; `null`: as usual. */
+  byList: (asked: number) => OtherAnswer | null;
   /** The most questions that were open at the same time. */
   mostAtOnce(): number;
   close(): Promise<void>;
@@ -62,7 +72,12 @@ function shown({ createdMs, ...fields }: ShownMessage): object {
 }
 
 function answer(response: ServerResponse, status: number, body: string): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+  answerOther(response, { status, body });
+}
+
+function answerOther(response: ServerResponse, { status, body, retryAfter }: OtherAnswer): void {
+  const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  response.writeHead(status, { 'content-type': 'application/json', ...wait }).end(body);
 }
 
 function inWindow(query: URLSearchParams): (message: ShownMessage) => boolean {
@@ -91,6 +106,8 @@ function cutOf(query: URLSearchParams, manner: ListManner) {
 }
 
 function answerList(gateway: StatusGateway, query: URLSearchParams, response: ServerResponse) {
+  const special = gateway.byList(gateway.asked.length);
+  if (special !== null) return answerOther(response, special);
   const { list, messages } = gateway;
   if (list === 'none') return answer(response, 404, '{"error":"not found"}');
   if (list === 'forbidden') return answer(response, 401, '{"error":"Invalid Token"}');
@@ -107,7 +124,7 @@ function answerList(gateway: StatusGateway, query: URLSearchParams, response: Se
 
 function answerId(gateway: StatusGateway, id: string, response: ServerResponse): void {
   const special = gateway.byId(id, gateway.asked.length);
-  if (special !== null) return answer(response, special.status, special.body);
+  if (special !== null) return answerOther(response, special);
   const message = gateway.messages.get(id);
   if (message === undefined) return answer(response, 404, '{"error":"not found"}');
   answer(response, 200, JSON.stringify(shown(message)));
@@ -144,6 +161,7 @@ export async function startStatusGateway(list: ListManner = 'full'): Promise<Sta
     list,
     delayMs: 0,
     byId: () => null,
+    byList: () => null,
     mostAtOnce: () => mostOpen,
     close: async () => {
       await client.value.close();

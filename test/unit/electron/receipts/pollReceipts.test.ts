@@ -411,6 +411,78 @@ describe('a line that fails', () => {
   });
 });
 
+describe('an API that finds the questions too fast', () => {
+  const tooFast = (retryAfter?: number) => ({
+    status: 429,
+    body: '{"error":"too many requests"}',
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
+
+  test('is asked again after the time that it says, and nothing is missed', async () => {
+    const batch = sentBatch(db, { messages: 100 });
+    showAll(batch);
+    gateway.byId = (_id, asked) => (asked === 20 || asked === 60 ? tooFast(7) : null);
+    const report = await polled({ batch: batch.id });
+    expect(report).toMatchObject({ checked: 100, stopped: null, failed: 0 });
+    expect(report.counts.delivered).toBe(100);
+    expect(time.slept.filter((ms) => ms === 7000).length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('is waited for longer and longer where it does not say how long', async () => {
+    const batch = sentBatch(db, { messages: 1 });
+    showAll(batch);
+    gateway.byId = (_id, asked) => (asked <= 3 ? tooFast() : null);
+    expect(await polled({ batch: batch.id })).toMatchObject({ checked: 1, stopped: null });
+    expect(time.slept).toEqual([1000, 2000, 4000]);
+  });
+
+  test('is left alone where it goes on refusing, and everything stays due', async () => {
+    const batch = sentBatch(db, { messages: 200 });
+    const due = dueTimes(db, batch);
+    gateway.byId = () => tooFast(1);
+    expect(unwrapError(await poll({ batch: batch.id }))).toMatchObject({ status: 429 });
+    expect(idQuestions().length).toBeLessThanOrEqual(16 * 7);
+    expect(dueTimes(db, batch)).toEqual(due);
+  });
+
+  test('is left alone at once where it asks for a long time', async () => {
+    sentBatch(db, { messages: 1 });
+    gateway.byId = () => tooFast(3600);
+    expect(unwrapError(await poll())).toMatchObject({ status: 429, retryAfterMs: 3_600_000 });
+    expect(time.slept).toEqual([]);
+  });
+
+  test('is not waited for longer than the run may take', async () => {
+    const batch = sentBatch(db, { messages: 1 });
+    gateway.byId = () => tooFast(60);
+    const before = time.clock.monotonicMs();
+    expect(unwrapError(await poll({ batch: batch.id, maxSeconds: 5 }))).toMatchObject({
+      status: 429,
+    });
+    expect(time.clock.monotonicMs() - before).toBe(5000);
+    expect(idQuestions().length).toBe(1);
+  });
+
+  test('is not waited for after an interruption', async () => {
+    const batch = sentBatch(db, { messages: 1 });
+    gateway.byId = () => tooFast(60);
+    const abort = new AbortController();
+    time.onSleep = () => abort.abort();
+    await poll({ batch: batch.id }, { signal: abort.signal });
+    expect(time.slept).toEqual([60_000]);
+    expect(idQuestions().length).toBe(1);
+  });
+
+  test('keeps its list in use', async () => {
+    gateway.list = 'full';
+    const batch = sentBatch(db, { messages: 500 });
+    showAll(batch);
+    gateway.byList = (asked) => (asked === 1 ? tooFast(3) : null);
+    expect(await polled({ batch: batch.id })).toMatchObject({ listed: 500, listOff: null });
+    expect(time.slept).toEqual([3000]);
+  });
+});
+
 test('a full disk ends the run, and what was learnt before stays', async () => {
   const batch = sentBatch(db, { messages: 2000 });
   for (let n = 1; n <= 2000; n += 1) {
