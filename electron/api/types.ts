@@ -219,6 +219,7 @@ export type BulkVerdict =
       readonly kind: 'accepted';
       /** One per message, in request order; those with an `error` are rejected. */
       readonly rows: readonly BulkRow[];
+      /** Of all entries; `null` where it is not said, or an entry's own is there but unreadable. */
       readonly estimateMicro: number | null;
       readonly deadlineMs: number | null;
     }

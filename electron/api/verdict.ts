@@ -11,6 +11,7 @@ import {
   apiErrorOf,
   asCount,
   asObject,
+  type JsonObject,
   readAnswer,
   retryAfterMs,
   tidyDetail,
@@ -110,6 +111,19 @@ function deniesAcceptance(answer: Answer): boolean {
   return apiErrorOf(answer) !== null && salvageIds(answer.text).length === 0;
 }
 
+/** Whether an entry's price is there but cannot be read; `null` is as good as none. */
+function hasOddEstimate(entry: unknown): boolean {
+  const estimate = asObject(entry)?.['estimateMicro'] ?? null;
+  return estimate !== null && asCount(estimate) === null;
+}
+
+/** The estimate of the whole answer. It must not stand for entries whose own cannot be read. */
+function totalOf(body: JsonObject): number | null {
+  const entries: unknown = body['messages'];
+  if (Array.isArray(entries) && entries.some(hasOddEstimate)) return null;
+  return asCount(body['estimateMicro']);
+}
+
 function judgeBulkOk(exchange: Exchange, answer: Answer, messages: number): BulkVerdict {
   const damage = damageOf(exchange, answer);
   const body = answer.kind === 'json' ? asObject(answer.json) : null;
@@ -122,7 +136,7 @@ function judgeBulkOk(exchange: Exchange, answer: Answer, messages: number): Bulk
   return {
     kind: 'accepted',
     rows: rows.value,
-    estimateMicro: asCount(body['estimateMicro']),
+    estimateMicro: totalOf(body),
     deadlineMs: parseTimestamp(body['deliveryDeadline']),
   };
 }

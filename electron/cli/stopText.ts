@@ -23,7 +23,9 @@ const TEXTS: StopTexts = {
   canary_rejected: ({ rejected, sent }, batch) =>
     `Of the first ${counted(sent, 'message')}, ${rejected} were refused. Look at the reasons (postbag export --batch ${batch} --state rejected ...) before sending the rest.`,
   canary_price: ({ expectedMicro, answeredMicro }, batch) =>
-    `The first messages cost $${formatUsd(answeredMicro)}, not $${formatUsd(expectedMicro)} as expected. Correct the prices (postbag prices set ...), or allow the difference with --tolerance, then: ${again(batch)}`,
+    answeredMicro === null
+      ? `The API did not say what the first messages cost ($${formatUsd(expectedMicro)} was expected), so the rest was not sent. Ask engageSPARK, or look at the charge before trying again: ${again(batch)}`
+      : `The first messages cost $${formatUsd(answeredMicro)}, not $${formatUsd(expectedMicro)} as expected. Correct the prices (postbag prices set ...), or allow the difference with --tolerance, then: ${again(batch)}`,
   doubt_limit: ({ inDoubt, limit }, batch) =>
     `${counted(inDoubt, 'message')} may have been sent (the limit is ${limit}). Settle them first: postbag resolve ${batch} --by-list`,
   budget: ({ budgetMicro, neededMicro }) =>

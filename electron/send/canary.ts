@@ -2,13 +2,16 @@
  * The first messages of every run, sent alone, to learn what the rest would meet.
  *
  * The rest follows only if they are all answered beyond doubt, not more than a tenth of them is
- * refused, and the price is the expected one.
+ * refused, and the price is the expected one. A message with a price needs an answer with a price.
  */
 import type { StopReason } from '../../shared/domain/batch.ts';
 import type { BulkRow } from '../api/types.ts';
 import type { QueuedMessage } from '../db/leaving.ts';
 
-interface CountryTally {
+/** The tally of totals; no country is called so. */
+const TOTALS = 'total';
+
+interface Tally {
   answeredMicro: number;
   /** By the price list: price × parts. */
   byPartsMicro: number;
@@ -19,11 +22,22 @@ interface CountryTally {
 /** A message as far as the canary looks at it. */
 type CanaryMessage = Pick<QueuedMessage, 'country' | 'parts' | 'estimateMicro'>;
 
+/** An accepted message that has a price, and what the API answered for it. */
+interface Priced {
+  readonly country: string;
+  readonly parts: number;
+  readonly expectedMicro: number;
+  readonly answeredMicro: number | null;
+}
+
 /** Counts the canary's answers. */
 export class Canary {
   readonly #wanted: number;
   readonly #tolerance: number;
-  readonly #countries = new Map<string, CountryTally>();
+  /** By country, so that one does not make up for another; and the totals that stand for rows. */
+  readonly #tallies = new Map<string, Tally>();
+  /** By the price list, what messages cost that the API gave no readable price for. */
+  #unansweredMicro: number | null = null;
   #settled = 0;
   #rejected = 0;
 
@@ -37,21 +51,27 @@ export class Canary {
     return this.#wanted - this.#settled;
   }
 
-  /** An answer, row by row in the order of the messages. */
-  answered(messages: readonly CanaryMessage[], rows: readonly BulkRow[]): void {
+  /**
+   * An answer, row by row in the order of the messages.
+   *
+   * @param totalMicro What the answer says of all its rows together; `null` where it does not.
+   */
+  answered(
+    messages: readonly CanaryMessage[],
+    rows: readonly BulkRow[],
+    totalMicro: number | null,
+  ): void {
+    const priced: Priced[] = [];
     for (const [index, { country, parts, estimateMicro }] of messages.entries()) {
       this.#settled += 1;
       const row = rows[index];
-      if (row === undefined || row.error !== null) {
-        this.#rejected += 1;
-        continue;
+      if (row === undefined || row.error !== null) this.#rejected += 1;
+      else if (estimateMicro !== null) {
+        const answeredMicro = row.estimateMicro;
+        priced.push({ country, parts, expectedMicro: estimateMicro, answeredMicro });
       }
-      if (estimateMicro === null || row.estimateMicro === null) continue;
-      const tally = this.#tallyOf(country);
-      tally.answeredMicro += row.estimateMicro;
-      tally.byPartsMicro += estimateMicro;
-      tally.byMessageMicro += estimateMicro / parts;
     }
+    this.#tally(priced, priced.length === messages.length ? totalMicro : null);
   }
 
   /** Why the rest must not follow; `null` where it may, or where answers are missing. */
@@ -62,26 +82,54 @@ export class Canary {
     return this.missing > 0 ? null : this.#priceProblem();
   }
 
-  /** The bulk answer does not say how many parts it charges, so both readings are good. */
+  /**
+   * The bulk answer does not say how many parts it charges, so both readings are good. No answer is no
+   * agreement: then nobody knows what the rest would cost.
+   */
   #priceProblem(): StopReason | null {
-    const wrong = [...this.#countries.values()].filter((tally) => !this.#agrees(tally));
+    if (this.#unansweredMicro !== null) {
+      return { reason: 'canary_price', expectedMicro: this.#unansweredMicro, answeredMicro: null };
+    }
+    const wrong = [...this.#tallies.values()].filter((tally) => !this.#agrees(tally));
     if (wrong.length === 0) return null;
     const expectedMicro = wrong.reduce((sum, tally) => sum + tally.byPartsMicro, 0);
     const answeredMicro = wrong.reduce((sum, tally) => sum + tally.answeredMicro, 0);
     return { reason: 'canary_price', expectedMicro, answeredMicro };
   }
 
-  #agrees({ answeredMicro, byPartsMicro, byMessageMicro }: CountryTally): boolean {
+  #agrees({ answeredMicro, byPartsMicro, byMessageMicro }: Tally): boolean {
     return [byPartsMicro, byMessageMicro].some(
       (expected) => Math.abs(answeredMicro - expected) <= expected * this.#tolerance,
     );
   }
 
-  #tallyOf(country: string): CountryTally {
-    const known = this.#countries.get(country);
-    if (known !== undefined) return known;
-    const tally = { answeredMicro: 0, byPartsMicro: 0, byMessageMicro: 0 };
-    this.#countries.set(country, tally);
+  /** Where rows say nothing, the total must agree instead; it counts only where it is of these alone. */
+  #tally(priced: readonly Priced[], totalMicro: number | null): void {
+    for (const message of priced) {
+      const { country, expectedMicro, answeredMicro } = message;
+      if (answeredMicro !== null) {
+        this.#expect(country, message).answeredMicro += answeredMicro;
+      } else if (totalMicro === null) {
+        this.#unansweredMicro = (this.#unansweredMicro ?? 0) + expectedMicro;
+      }
+    }
+    const isComplete = priced.every(({ answeredMicro }) => answeredMicro !== null);
+    if (isComplete || totalMicro === null) return;
+    for (const message of priced) this.#expect(TOTALS, message);
+    const totals = this.#tallies.get(TOTALS);
+    if (totals !== undefined) totals.answeredMicro += totalMicro;
+  }
+
+  /** Adds what is expected of a message, and gives the tally that it is in. */
+  #expect(name: string, { parts, expectedMicro }: Priced): Tally {
+    const tally = this.#tallies.get(name) ?? {
+      answeredMicro: 0,
+      byPartsMicro: 0,
+      byMessageMicro: 0,
+    };
+    tally.byPartsMicro += expectedMicro;
+    tally.byMessageMicro += expectedMicro / parts;
+    this.#tallies.set(name, tally);
     return tally;
   }
 }

@@ -25,7 +25,7 @@ export function react(run: SendRun, finished: Finished): void {
   if (exchange.wireStarted) run.gate.lineWorks();
   switch (outcome.kind) {
     case 'answered':
-      answered(run, request, outcome.rows, exchange.tookMs);
+      answered(run, request, outcome, exchange.tookMs);
       break;
     case 'rejected':
       rejectedAlone(run, request, outcome.error, exchange.status ?? 0);
@@ -47,7 +47,7 @@ export function react(run: SendRun, finished: Finished): void {
 function answered(
   run: SendRun,
   request: SendRequest,
-  rows: readonly BulkRow[],
+  { rows, estimateMicro }: Outcome & { kind: 'answered' },
   tookMs: number,
 ): void {
   run.gate.apiWorks();
@@ -55,20 +55,25 @@ function answered(
   if (request.kind === 'bulk' && !request.canary) {
     run.size = afterAnswer(run.size, rows.length, tookMs);
   }
-  results(run, request, rows);
+  results(run, request, rows, estimateMicro);
 }
 
-function results(run: SendRun, request: SendRequest, rows: readonly BulkRow[]): void {
+function results(
+  run: SendRun,
+  request: SendRequest,
+  rows: readonly BulkRow[],
+  totalMicro: number | null,
+): void {
   run.settled += rows.length;
   run.parts.spend.answered(request.estimates, rows);
   if (!request.canary) return;
-  run.canary.answered(request.queued ?? [], rows);
+  run.canary.answered(request.queued ?? [], rows, totalMicro);
   const problem = run.canary.problem();
   if (problem !== null) run.stopFor(problem);
 }
 
 function rejectedAlone(run: SendRun, request: SendRequest, detail: string, status: number): void {
-  results(run, request, [{ id: null, error: detail, estimateMicro: null }]);
+  results(run, request, [{ id: null, error: detail, estimateMicro: null }], null);
   run.refusedAlone += 1;
   if (run.refusedAlone >= REFUSED_ALONE_LIMIT) run.stopFor({ reason: 'refused', status, detail });
 }

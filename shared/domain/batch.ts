@@ -62,8 +62,8 @@ export type StopReason =
       readonly reason: 'canary_price';
       /** What the price list gave for the canary's priced messages, micro-USD. */
       readonly expectedMicro: number;
-      /** What the API answered for them, micro-USD. */
-      readonly answeredMicro: number;
+      /** What the API answered for them, micro-USD; `null` where it gave no readable price. */
+      readonly answeredMicro: number | null;
     }
   | { readonly reason: 'doubt_limit'; readonly inDoubt: number; readonly limit: number }
   | { readonly reason: 'budget'; readonly budgetMicro: number; readonly neededMicro: number }

@@ -205,6 +205,18 @@ describe('the canary', () => {
     expect(report).toMatchObject({ state: 'paused', stopped, counts: { accepted: 10 } });
   });
 
+  test.each([
+    ['estimates_absent', 200_000],
+    ['estimates_odd', 20_000],
+  ] as const)('a price that the answer does not tell stops the send: %s', async (fault, micro) => {
+    const line = await sendLine({ messages: 60 });
+    line.plan([fault]);
+    const report = await line.send();
+    const stopped = { reason: 'canary_price', expectedMicro: micro, answeredMicro: null };
+    expect(report).toMatchObject({ state: 'paused', stopped, counts: { accepted: 10 } });
+    expect(line.breaches()).toEqual([]);
+  });
+
   test('a price within the tolerance, or for messages without a price, does not', async () => {
     const near = await sendLine({ messages: 30, gateway: { prices: { '63': 24_000 } } });
     expect(await near.send()).toMatchObject({ state: 'done', stopped: null });

@@ -69,7 +69,7 @@ type AnswerFault =
 /** What a `status_…` answer carries; `api` (an error in the API's words) if nothing is said. */
 type StatusBody = 'api' | 'html' | 'empty' | 'json' | 'ids' | 'cut';
 
-/** A 200 that has taken the messages, but says so wrongly. The last four are harmless. */
+/** A 200 that has taken the messages, but says so wrongly. The last six are harmless to the verdict. */
 type ReplyFault =
   | 'entry_missing'
   | 'entry_extra'
@@ -85,6 +85,8 @@ type ReplyFault =
   | 'error_on_top'
   | 'entry_refused_shifted'
   | 'proto_keys'
+  | 'estimates_absent'
+  | 'estimates_odd'
   | 'numbers_as_strings'
   | 'byte_order_mark'
   | 'ids_opaque';
@@ -212,6 +214,12 @@ const RESHAPE: Readonly<Record<ReplyFault, (reply: BulkReply) => unknown>> = {
       `{"__proto__":{"error":"x","id":"y"},"constructor":{"prototype":{"error":"x"}},${text.slice(1)}`,
     ) as unknown;
   },
+  // A price without an answer to compare it with; `odd` with a total that would agree.
+  estimates_absent: (reply) => {
+    for (const entry of reply.messages) delete entry['estimateMicro'];
+    return { ...reply, estimateMicro: undefined };
+  },
+  estimates_odd: (reply) => (setFirst(reply, { estimateMicro: 900_000.5 }), reply),
   numbers_as_strings: (reply) => ({ ...reply, acceptedMessages: String(reply.acceptedMessages) }),
   byte_order_mark: (reply) => reply,
   ids_opaque: (reply) => {

@@ -78,6 +78,25 @@ describe('an accepted bulk answer', () => {
   );
 });
 
+describe('the estimate of the whole answer', () => {
+  const total = (...estimates: readonly unknown[]) =>
+    judge3(bulkAnswer(estimates.map((estimateMicro, i) => entryOf(i, { estimateMicro }))));
+
+  test.each([[20_000], [undefined], [null], ['20000']])('beside %j: read', (estimate) => {
+    expect(total(20_000, estimate, undefined)).toHaveProperty('estimateMicro', 60_000);
+  });
+
+  test.each([[900_000.5], ['0.02'], [-1], ['']])(
+    'beside %j, which cannot be read: not read',
+    (estimate) => {
+      expect(total(undefined, estimate, undefined)).toMatchObject({
+        kind: 'accepted',
+        estimateMicro: null,
+      });
+    },
+  );
+});
+
 describe('numbered ids', () => {
   const numbered = (...suffixes: readonly (number | string | null)[]) =>
     bulkAnswer(

@@ -14,7 +14,7 @@ const refused = { id: null, error: 'no', estimateMicro: null };
 describe('the canary', () => {
   const one = { country: 'PH', parts: 1, estimateMicro: 20_000 };
   const answered = (canary: Canary, micro: number, country = 'PH', parts = 1): void =>
-    canary.answered([{ country, parts, estimateMicro: 20_000 * parts }], [accepted(micro)]);
+    canary.answered([{ country, parts, estimateMicro: 20_000 * parts }], [accepted(micro)], null);
 
   test('waits for all its messages, then judges the price', () => {
     const canary = new Canary(2, 20);
@@ -45,18 +45,47 @@ describe('the canary', () => {
     }
   });
 
-  test('an answer without prices, or a country without one, says nothing of the price', () => {
+  test('a message without a price says nothing of the price', () => {
     const canary = new Canary(2, 0);
-    canary.answered([one], [accepted(null)]);
-    canary.answered([{ ...one, estimateMicro: null }], [accepted(5)]);
+    canary.answered([{ ...one, estimateMicro: null }], [accepted(5)], 5);
+    canary.answered([{ ...one, estimateMicro: null }], [accepted(null)], null);
     expect(canary.problem()).toBeNull();
+  });
+
+  test('a message with a price and an answer without one: a problem', () => {
+    const canary = new Canary(3, 20);
+    canary.answered([one, one], [accepted(20_000), accepted(null)], null);
+    canary.answered([{ ...one, estimateMicro: null }], [accepted(null)], null);
+    const problem = { reason: 'canary_price', expectedMicro: 20_000, answeredMicro: null };
+    expect(canary.problem()).toEqual(problem);
+  });
+
+  test.each([
+    [60_000, null],
+    [20_000, { reason: 'canary_price', expectedMicro: 60_000, answeredMicro: 20_000 }],
+    [null, { reason: 'canary_price', expectedMicro: 40_000, answeredMicro: null }],
+  ])('rows without a price: the total of %j stands for them', (totalMicro, problem) => {
+    const canary = new Canary(3, 20);
+    canary.answered([one, one, one], [accepted(null), accepted(null), accepted(20_000)], totalMicro);
+    expect(canary.problem()).toEqual(problem);
+  });
+
+  test.each([
+    ['a refused row', one, refused],
+    ['a row without a price in the list', { ...one, estimateMicro: null }, accepted(null)],
+  ])('the total does not where it is of %s, too', (_, message, row) => {
+    const canary = new Canary(10, 20);
+    const nine = Array.from({ length: 9 }, () => one);
+    const rows = nine.map(() => accepted(null));
+    canary.answered([...nine, message], [...rows, row], 180_000);
+    expect(canary.problem()).toMatchObject({ reason: 'canary_price', answeredMicro: null });
   });
 
   test('more than a tenth refused is a problem at once', () => {
     const canary = new Canary(20, 20);
-    canary.answered([one, one], [refused, refused]);
+    canary.answered([one, one], [refused, refused], null);
     expect(canary.problem()).toBeNull();
-    canary.answered([one], [refused]);
+    canary.answered([one], [refused], null);
     expect(canary.problem()).toEqual({ reason: 'canary_rejected', rejected: 3, sent: 3 });
   });
 });
