@@ -60,10 +60,10 @@ export const DOUBT_SQL = {
     ORDER BY abs(r.request_key - ?) LIMIT 1`,
   note: `UPDATE doubt SET outcome = ?, evidence = ?, checked_at_ms = ? ${OF_DOUBT}`,
   resolved: `UPDATE doubt SET resolved_by = ?, resolved_at_ms = ? ${OF_DOUBT}`,
-  accept: `UPDATE message SET state = ${ACCEPTED}, message_id = ? ${STILL}`,
-  asSent: `UPDATE message SET state = ${ACCEPTED} ${STILL}`,
+  accept: `UPDATE message SET state = ${ACCEPTED}, message_id = ?, error = NULL ${STILL}`,
+  asSent: `UPDATE message SET state = ${ACCEPTED}, error = NULL ${STILL}`,
   sendAgain: `UPDATE message SET state = ${QUEUED}, attempt = attempt + 1, request_key = NULL,
-    estimate_micro = NULL, answered_micro = NULL, sent_at_ms = NULL ${STILL}`,
+    estimate_micro = NULL, answered_micro = NULL, sent_at_ms = NULL, error = NULL ${STILL}`,
   due: `UPDATE request SET due_at_ms = $atMs
     WHERE request_key = $requestKey AND (due_at_ms IS NULL OR due_at_ms > $atMs)`,
 } as const;

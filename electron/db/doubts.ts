@@ -1,8 +1,9 @@
 /**
  * Messages in doubt: what is known of each, what was found out, and what settled it.
  *
- * A row of `doubt` is one message in one request; it stays when the message is settled, as evidence
- * and because a message of the API's list may still belong to it.
+ * A row of `doubt` is one message in one request; it stays when the message is settled, as evidence,
+ * because a message of the API's list may still belong to it, and because it stands where sending again
+ * comes to nothing.
  */
 import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';

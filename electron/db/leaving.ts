@@ -10,6 +10,7 @@ import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';
 import { keyRange } from './keys.ts';
 import { messageMove } from './messageMove.ts';
+import { standingDoubt } from './standingDoubt.ts';
 
 /** A queued message; what leaves is in the API's own words, so that it needs no copying. */
 export interface QueuedMessage {
@@ -74,9 +75,12 @@ export interface LeavingQueries {
   depart(requestKey: number, keys: readonly number[], whole: QueuePick | null): void;
   /** Nothing of the request took effect: `sending → queued`. */
   giveBack(request: RequestRange): void;
-  /** Messages to people who opted out: `queued → cancelled` with error `opted_out`. Tells how many. */
+  /**
+   * Messages to people who opted out: `queued → cancelled` with error `opted_out`. Tells how many left
+   * the queue; those that were in doubt before are in doubt again.
+   */
   cancelOptedOut(firstKey: number, lastKey: number): number;
-  /** What has not left: `queued → cancelled`. Tells how many. */
+  /** What has not left: `queued → cancelled`. Tells how many; what was in doubt before is so again. */
   cancelQueued(batchKey: number): number;
   /** Whether anybody is on the do-not-contact list. */
   anyOptOut(): boolean;
@@ -175,17 +179,17 @@ export const leavingQueries: (db: Db) => LeavingQueries = oncePerConnection((db)
       RETURNED.count(db, firstKey, messages, changes);
     },
     cancelOptedOut: (firstKey, lastKey) => {
-      requireTransaction(db);
+      const doubtful = standingDoubt(db).insteadOfOptedOut(firstKey, lastKey);
       const { changes } = run.optedOut.run(firstKey, lastKey);
       CANCELLED.count(db, firstKey, changes, changes);
-      return changes;
+      return changes + doubtful;
     },
     cancelQueued: (batchKey) => {
-      requireTransaction(db);
       const { first, last } = keyRange(batchKey);
+      const doubtful = standingDoubt(db).insteadOfCancelled(first, last);
       const { changes } = run.cancel.run(first, last);
       CANCELLED.count(db, first, changes, changes);
-      return changes;
+      return changes + doubtful;
     },
     anyOptOut: () => run.anyOptOut.get() === 1,
   };

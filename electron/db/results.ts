@@ -8,6 +8,7 @@ import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';
 import type { RequestRange } from './leaving.ts';
 import { messageMove } from './messageMove.ts';
+import { standingDoubt, STANDS_IN_DOUBT } from './standingDoubt.ts';
 
 /** What an answer says of one message. */
 interface AnswerRow {
@@ -31,7 +32,8 @@ interface NewDoubt {
 /** Applies results. */
 export interface ResultQueries {
   /**
-   * `sending → accepted` or `rejected`, message by message. Tells how many were accepted.
+   * `sending → accepted` or `rejected`, message by message. Tells how many were accepted. What was in
+   * doubt before and is rejected now is in doubt again.
    *
    * @param keys The messages of the request, ascending.
    * @param rows The answer, in the same order.
@@ -54,7 +56,8 @@ function statements({ sql }: Db) {
   return {
     reject: sql.prepare<[string, number, number]>(
       `UPDATE message SET state = ${REJECTED.toCode}, error = ?
-       WHERE key = ? AND request_key = ? AND state = ${REJECTED.fromCode}`,
+       WHERE key = ? AND request_key = ? AND state = ${REJECTED.fromCode}
+         AND NOT ${STANDS_IN_DOUBT}`,
     ),
     accept: sql.prepare<[number | null, number, number, number, number]>(
       `UPDATE message SET state = ${ACCEPTED.toCode}, message_id = answer_id(key),
@@ -116,23 +119,35 @@ function commonPrice(rows: readonly AnswerRow[]): number | null {
   return same ? price : null;
 }
 
+/** Rejects what an answer refuses; what was in doubt before is in doubt again. */
+function rejecting(db: Db, statement: ReturnType<typeof statements>['reject']) {
+  return (requestKey: number, keys: readonly number[], rows: readonly AnswerRow[]): void => {
+    let refused = 0;
+    let rejected = 0;
+    for (const [place, { error }] of rows.entries()) {
+      if (error === null) continue;
+      const key = keys[place] ?? 0;
+      const { changes } = statement.run(error, key, requestKey);
+      rejected += changes;
+      const doubtful =
+        changes === 0 ? standingDoubt(db).insteadOfRejected(requestKey, key, error) : 0;
+      refused += 1 - doubtful;
+    }
+    REJECTED.count(db, keys[0] ?? 0, refused, rejected);
+  };
+}
+
 /** The queries that apply results. */
 export const resultQueries: (db: Db) => ResultQueries = oncePerConnection((db) => {
   const lookup = new AnswerLookup(db);
   const run = statements(db);
-  const reject = (requestKey: number, keys: readonly number[], rows: readonly AnswerRow[]) => {
-    let rejected = 0;
-    for (const [place, { error }] of rows.entries()) {
-      if (error !== null) rejected += run.reject.run(error, keys[place] ?? 0, requestKey).changes;
-    }
-    return rejected;
-  };
+  const reject = rejecting(db, run.reject);
   return {
     answer: ({ requestKey, firstKey, lastKey, messages }, keys, rows, sentAtMs) => {
       requireTransaction(db);
       lookup.set(keys, rows);
       const refused = rows.filter((row) => row.error !== null).length;
-      if (refused > 0) REJECTED.count(db, firstKey, refused, reject(requestKey, keys, rows));
+      if (refused > 0) reject(requestKey, keys, rows);
       const price = commonPrice(rows);
       const { changes } = run.accept.run(price, sentAtMs, firstKey, lastKey, requestKey);
       ACCEPTED.count(db, firstKey, messages - refused, changes);

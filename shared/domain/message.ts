@@ -48,6 +48,8 @@ export type MessageEvent =
   | { readonly type: 'decided_sent' }
   /** The operator decided, on record, to send a message in doubt again. */
   | { readonly type: 'decided_again' }
+  /** It was to be sent again, and that came to nothing: what it left before is as unknown as it was. */
+  | { readonly type: 'doubt_stands' }
   /** The operator stopped what had not left. */
   | { readonly type: 'cancelled' };
 
@@ -93,6 +95,8 @@ export function nextMessageState(state: MessageState, event: MessageEvent): Mess
       return state === 'in_doubt' ? 'accepted' : null;
     case 'decided_again':
       return state === 'in_doubt' ? 'queued' : null;
+    case 'doubt_stands':
+      return state === 'queued' || state === 'sending' ? 'in_doubt' : null;
     case 'cancelled':
       return state === 'queued' ? 'cancelled' : null;
   }

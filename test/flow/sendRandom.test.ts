@@ -1,6 +1,6 @@
 /**
  * Many sends on a hostile line, with everything left to chance: faults, lanes, sizes, pauses, refused
- * messages, decisions to send again. After every run the promise must hold.
+ * messages, decisions to send again, and a cancel in the end. After every run the promise must hold.
  *
  * A few seeds a commit; hundreds with `POSTBAG_LONG=1`.
  */
@@ -10,8 +10,11 @@ import { doubtQueries } from '../../electron/db/doubts.ts';
 import { requestPause } from '../../electron/send/control.ts';
 import type { SendOptions } from '../../electron/send/sendBatch.ts';
 import type { JournalPoint } from '../../electron/send/types.ts';
+import { cancelBatch } from '../../electron/send/stopBatch.ts';
+import { systemClock } from '../../electron/runtime.ts';
 import { isSent } from '../../shared/domain/batch.ts';
 import { batchQueries } from '../../electron/db/batches.ts';
+import { unwrap } from '../helpers/dataFolder.ts';
 import { LONG, printedSeed } from '../helpers/seed.ts';
 import { sendLine } from '../helpers/sendLine.ts';
 import type { SendLineSetup } from '../helpers/sendLine.ts';
@@ -76,4 +79,7 @@ test.each(Array.from({ length: LONG ? 300 : 12 }, (_, i) => seed + i))('seed %i'
     });
     decide(line, roll, run);
   }
+  // Whatever was still to be sent, and whatever it was before, is cancelled.
+  unwrap(cancelBatch({ db: line.db, clock: systemClock }, line.batch.id));
+  expect({ own, breaches: line.breaches() }).toEqual({ own, breaches: [] });
 });

@@ -3,8 +3,10 @@
  *
  * - accepted by the gateway ≤ 1 + recorded decisions to send again
  * - accepted in the database ⇒ the gateway has it
- * - queued, cancelled or rejected ⇒ the gateway does not have it
+ * - cancelled or rejected ⇒ the gateway does not have it, whatever was decided
+ * - queued ⇒ the gateway does not have it, or has it once for each decision to send again
  * - the gateway has it ⇒ accepted or in doubt
+ * - in doubt ⇒ it is shown to the operator as such
  * - nothing stays `sending`, in no request either, and the counts are those of the messages
  */
 import { countQueries } from '../../electron/db/counts.ts';
@@ -25,6 +27,8 @@ interface Row {
   readonly text: string;
   readonly state: MessageState;
   readonly attempt: number;
+  /** It has a doubt that nothing has settled. */
+  readonly doubtful: 0 | 1;
 }
 
 const ON_ITS_WAY: ReadonlySet<MessageState> = new Set([
@@ -41,7 +45,9 @@ function rowsOf(db: Db, batchKey: number): readonly Row[] {
   const { first, last } = keyRange(batchKey);
   return db.sql
     .prepare<[number, number], Omit<Row, 'state'> & { readonly state: number }>(
-      `SELECT recipient, text, state, attempt FROM message JOIN message_body USING (key)
+      `SELECT recipient, text, state, attempt, EXISTS (SELECT 1 FROM doubt d WHERE d.key = message.key
+         AND d.request_key = message.request_key AND d.resolved_by IS NULL) AS doubtful
+       FROM message JOIN message_body USING (key)
        WHERE key BETWEEN ? AND ?`,
     )
     .all(first, last)
@@ -54,22 +60,25 @@ export function breaches(db: Db, batchKey: number, truth: readonly TakenMessage[
   for (const { to, text } of truth) taken.set(name(to, text), (taken.get(name(to, text)) ?? 0) + 1);
   const found: string[] = [];
   const counts = zeroCounts();
-  for (const { recipient, text, state, attempt } of rowsOf(db, batchKey)) {
+  for (const row of rowsOf(db, batchKey)) {
+    const { recipient, text, state } = row;
     counts[state] += 1;
     const times = taken.get(name(recipient, text)) ?? 0;
-    const breach = breachOf(state, attempt, times);
+    const breach = breachOf(row, times);
     if (breach !== null) found.push(`${recipient} (${state}): ${breach}`);
   }
   return [...found, ...bookBreaches(db, batchKey, counts)];
 }
 
-function breachOf(state: MessageState, attempt: number, times: number): string | null {
+function breachOf({ state, attempt, doubtful }: Row, times: number): string | null {
   if (times > 1 + attempt) return `taken ${times} times after ${attempt} decisions`;
   if (state === 'sending') return 'still sending';
   if (ON_ITS_WAY.has(state) && times === 0) return 'the gateway does not have it';
-  // Decided to be sent again: the gateway may have it from before.
+  if ((state === 'in_doubt') !== (doubtful === 1)) return `in doubt and shown so: not both`;
+  // Decided to be sent again, it is queued: the gateway may have it from before.
+  const allowed = state === 'queued' ? attempt : 0;
   const settled = ON_ITS_WAY.has(state) || state === 'in_doubt';
-  return !settled && times > attempt ? 'the gateway has it' : null;
+  return !settled && times > allowed ? 'the gateway has it' : null;
 }
 
 function bookBreaches(db: Db, batchKey: number, counts: MessageCounts): string[] {

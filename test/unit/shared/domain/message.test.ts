@@ -27,13 +27,20 @@ const EVENTS: Readonly<Record<string, MessageEvent>> = {
   receipts_over: { type: 'receipts_over' },
   decided_sent: { type: 'decided_sent' },
   decided_again: { type: 'decided_again' },
+  doubt_stands: { type: 'doubt_stands' },
   cancelled: { type: 'cancelled' },
 };
 
 /** Every way between two states; what is not here does not exist. */
 const WAYS: Readonly<Record<MessageState, Readonly<Record<string, MessageState>>>> = {
-  queued: { prepared: 'sending', cancelled: 'cancelled' },
-  sending: { returned: 'queued', accepted: 'accepted', rejected: 'rejected', doubted: 'in_doubt' },
+  queued: { prepared: 'sending', doubt_stands: 'in_doubt', cancelled: 'cancelled' },
+  sending: {
+    returned: 'queued',
+    accepted: 'accepted',
+    rejected: 'rejected',
+    doubted: 'in_doubt',
+    doubt_stands: 'in_doubt',
+  },
   accepted: {
     'receipt with_operator': 'with_operator',
     'receipt delivered': 'delivered',
