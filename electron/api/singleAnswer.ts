@@ -7,10 +7,13 @@ import type { SingleSent, SingleVerdict } from './types.ts';
 const REPEATED_CODE = 'sms.clientdedup';
 
 /**
- * Why an answer proves nothing: it names another message than ours, it names no id, or it is not of
- * the known form.
+ * Why an answer proves nothing: it names another message than ours, it names no id, it is not of the
+ * known form, or the original that it names may itself have been refused.
  */
-export type SingleDoubt = 'not_ours' | 'id_missing' | 'unknown_shape';
+export type SingleDoubt = 'not_ours' | 'id_missing' | 'unknown_shape' | 'original_refused';
+
+/** How an error may word that the key was used before. The texts are not fixed by the API. */
+const REPEATED_WORDS = /dedup|duplicat|already|before|repeat|conflict|exist/i;
 
 function sameNumber(a: string, b: string): boolean {
   return a.replace(/\D/g, '') === b.replace(/\D/g, '');
@@ -56,8 +59,20 @@ export function judgeSingleOk(body: JsonObject, sent: SingleSent): SingleVerdict
 }
 
 /**
- * Judges a 409: success only if it says that it is about the `clientDedup`, and what it returns of the
- * original is ours. Its `error` is then no error.
+ * Whether the original was plainly accepted. Its parts decide, as for a 200: none were taken of a
+ * refused one. Where they are not told, an `error` that does not speak of the repetition may be the
+ * original's.
+ */
+function originalAccepted(body: JsonObject): boolean {
+  const parts = body['estimateParts'] ?? null;
+  if (parts !== null) return (asCount(parts) ?? 0) > 0;
+  const error = body['error'] ?? '';
+  return typeof error === 'string' && (error.trim() === '' || REPEATED_WORDS.test(error));
+}
+
+/**
+ * Judges a 409: success only if it says that it is about the `clientDedup`, what it returns of the
+ * original is ours, and the original was accepted. Its `error` is then no error.
  */
 export function judgeRepeated(body: JsonObject, sent: SingleSent): SingleVerdict | SingleDoubt {
   const code = asText(body['errorCode']);
@@ -65,6 +80,7 @@ export function judgeRepeated(body: JsonObject, sent: SingleSent): SingleVerdict
   const isRepetition = code === REPEATED_CODE || (code === null && original !== null);
   if (sent.clientDedup === null || !isRepetition) return 'unknown_shape';
   if (!isOurs(body, sent)) return 'not_ours';
+  if (!originalAccepted(body)) return 'original_refused';
   return {
     kind: 'accepted',
     id: original ?? asText(body['messageId']),

@@ -192,8 +192,8 @@ export function judgeSingle(exchange: Exchange, sent: SingleSent): SingleVerdict
   const { status } = exchange;
   const answer = readAnswer(exchange);
   const doubt = (reason: string): SingleVerdict => {
-    // Another message under our key: repeating the call would only say so again.
-    const taken = status === 409 && reason === 'not_ours';
+    // Another message under our key, or a refused one: repeating the call would only say so again.
+    const taken = status === 409 && (reason === 'not_ours' || reason === 'original_refused');
     const retryable = sent.clientDedup !== null && !taken;
     return { ...inDoubt(exchange, reason, answer), retryable };
   };

@@ -301,6 +301,29 @@ describe('the single call', () => {
     expect(single(body, 409)).toMatchObject({ kind: 'in_doubt', retryable: true });
   });
 
+  test.each([
+    ['no parts', { estimateParts: 0 }],
+    ['no parts, and the words of its refusal', { error: 'invalid number', estimateParts: 0 }],
+    ['parts that cannot be read', { estimateParts: 'none' }],
+    ['an error of its own', { error: 'invalid number' }],
+    ['an odd error', { error: { code: 1 } }],
+  ])('409 of an original with %s: in doubt, and not to be repeated', (_, fields) => {
+    expect(single({ ...original, ...fields }, 409)).toMatchObject({
+      kind: 'in_doubt',
+      reason: 'original_refused',
+      retryable: false,
+      salvagedIds: ['SMS1'],
+    });
+  });
+
+  test.each([
+    ['parts', { estimateParts: 2, error: 'whatever it says' }],
+    ['no error', { error: '' }],
+    ['the words of a repetition', { error: 'clientDedup was used before' }],
+  ])('409 of an original with %s: accepted', (_, fields) => {
+    expect(single({ ...original, ...fields }, 409)).toMatchObject({ kind: 'accepted', id: 'SMS1' });
+  });
+
   test('409 without a clientDedup of ours proves nothing', () => {
     const exchange = exchangeOf({ status: 409, body: original });
     expect(judgeSingle(exchange, { ...sent, clientDedup: null })).toMatchObject({
