@@ -11,6 +11,9 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 const MAX_DETAIL_LENGTH = 300;
 
+/** Of a longer text the rest is not looked at: patterns on it would take long. */
+const MAX_READ_LENGTH = 4096;
+
 /**
  * Reads a body. The content type is not insisted on: the API's own is `application/jsonl`, and a
  * portal's may be anything.
@@ -45,16 +48,32 @@ export function asText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.trim() !== '' ? value : null;
 }
 
+/** Seven digits or more, also in groups (`+254 771 234 567`, `254-771-234-567`). */
+const LONG_NUMBER = /\p{Nd}(?:[\s\p{Pd}().,/_]{0,3}\p{Nd}){6,}/gu;
+
+/** What stands between quotation marks, also where the second one is missing. */
+const QUOTED =
+  /"([^"]*)(?:"|$)|“([^”]*)(?:”|$)|«([^»]*)(?:»|$)|`([^`]*)(?:`|$)|(?<!\w)'(.*?)(?:'(?!\w)|$)/gu;
+
+/** Up to three words of a program's kind, such as `fullPhoneNumber` or `insufficient funds`. */
+const API_WORDS = /^[a-z…\d][\w…./-]{0,30}(?: [a-z…\d][\w…./-]{0,30}){0,2}$/;
+
+function withoutQuotedText(text: string): string {
+  return text.replace(QUOTED, (quote: string, ...groups: readonly (string | undefined)[]) => {
+    const inner = groups.slice(0, 5).find((group) => group !== undefined) ?? '';
+    return inner === '' || API_WORDS.test(inner.trim()) ? quote : '"…"';
+  });
+}
+
 /**
  * The API's own words, fit to be kept and shown: one line, at most 300 characters, without control
- * characters, and without long numbers, which may be a recipient's.
+ * characters, without long numbers, which may be a recipient's, and without longer quotations, which
+ * may be of a message.
  */
 export function tidyDetail(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/\d{7,}/g, (digits) => `…${digits.slice(-2)}`)
-    .trim()
-    .slice(0, MAX_DETAIL_LENGTH);
+  const line = text.slice(0, MAX_READ_LENGTH).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  const masked = line.replace(LONG_NUMBER, (digits) => `…${digits.slice(-2)}`);
+  return withoutQuotedText(masked).trim().slice(0, MAX_DETAIL_LENGTH);
 }
 
 /** The same for the reason why a message was refused, which must not become empty. */
