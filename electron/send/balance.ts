@@ -1,7 +1,9 @@
 /**
  * The account's balance, where the API tells it: asked once before the canary, then at most once a
- * minute. An API without the call, or a key without the right to it, switches the check off.
+ * minute. An API without the call or with another one, or a key without the right to it, switches the
+ * check off.
  */
+import type { ApiError } from '../../shared/errors.ts';
 import type { ApiClient, Balance } from '../api/types.ts';
 import type { Clock } from '../runtime.ts';
 
@@ -51,6 +53,13 @@ export class BalanceWatch {
       return;
     }
     this.#known = null;
-    this.#off = answer.error.kind !== 'offline' && answer.error.kind !== 'timeout';
+    this.#off = isForGood(answer.error);
   }
+}
+
+/** Whether asking again will not help. Anything else, a 500 for example, may have passed in a minute. */
+function isForGood(error: ApiError): boolean {
+  if (error.kind === 'api_not_found') return true;
+  if (error.kind === 'api_refused') return error.status === 401 || error.status === 403;
+  return error.kind === 'api_unknown_answer' && error.detail === 'unknown_shape';
 }
