@@ -1,6 +1,7 @@
 /** Opening the data folder for a command, and closing it whatever happens. */
 import { err, ok, type Result } from '../../shared/errors.ts';
 import { batchQueries, type Batch } from '../db/batches.ts';
+import { asDatabaseFailure } from '../db/failures.ts';
 import { openReader, type Db, type ReaderDb } from '../db/open.ts';
 import { openOwnerServices, type OwnerServices } from '../services.ts';
 import type { CliContext } from './context.ts';
@@ -15,14 +16,16 @@ export async function withOwner<T>(
   context: CliContext,
   work: Work<OwnerServices, T>,
 ): Promise<Result<T, CliError>> {
-  const services = openOwnerServices(context.dataDir, context.clock);
-  if (!services.ok) return services;
-  try {
-    warnOfFreeze(context, services.value);
-    return await work(services.value);
-  } finally {
-    services.value.close();
-  }
+  return readable(context, async () => {
+    const services = openOwnerServices(context.dataDir, context.clock);
+    if (!services.ok) return services;
+    try {
+      warnOfFreeze(context, services.value);
+      return await work(services.value);
+    } finally {
+      services.value.close();
+    }
+  });
 }
 
 /** Works as a reader, also while another process owns the folder; `null` where there is no data. */
@@ -30,12 +33,26 @@ export async function withReader<T>(
   context: CliContext,
   work: Work<ReaderDb | null, T>,
 ): Promise<Result<T, CliError>> {
-  const db = openReader(context.dataDir);
-  if (!db.ok) return db;
+  return readable(context, async () => {
+    const db = openReader(context.dataDir);
+    if (!db.ok) return db;
+    try {
+      return await work(db.value);
+    } finally {
+      db.value?.close();
+    }
+  });
+}
+
+/** A damaged page shows only when it is read, in the middle of the work: that is no bug. */
+async function readable<T>(
+  { dataDir }: CliContext,
+  work: () => Promise<Result<T, CliError>>,
+): Promise<Result<T, CliError>> {
   try {
-    return await work(db.value);
-  } finally {
-    db.value?.close();
+    return await work();
+  } catch (error) {
+    throw asDatabaseFailure(error, dataDir);
   }
 }
 

@@ -1,7 +1,8 @@
 /** The grammar of the command line: every command, its options and its examples. */
 import { Command, type CommanderError } from 'commander';
 import { addAccountCommand } from './commands/account.ts';
-import { addCareCommands } from './commands/care.ts';
+import { addBackupCommand } from './commands/backup.ts';
+import { addCheckCommand } from './commands/check.ts';
 import { addGatewayCommand } from './commands/gateway.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addNotYetCommands } from './commands/notYet.ts';
@@ -30,7 +31,8 @@ const COMMANDS = [
   addResolveCommand,
   addReceiptsCommand,
   addExportCommand,
-  addCareCommands,
+  addBackupCommand,
+  addCheckCommand,
   addGatewayCommand,
   addDemoCommand,
   addNotYetCommands,

@@ -3,6 +3,7 @@ import type Database from 'better-sqlite3';
 import { messageStateOf } from '../../shared/domain/message.ts';
 import type { MessageState } from '../../shared/domain/message.ts';
 import type { Db } from './connection.ts';
+import { dataErrorOf } from './failures.ts';
 
 /** What is wrong. It carries ids and counts only, never a number or a text of a recipient. */
 export type DataProblem =
@@ -80,6 +81,7 @@ function damage(sql: Database.Database): DataProblem[] {
     .all()
     .filter((line) => line !== 'ok')
     .map((detail) => ({ kind: 'integrity', detail }) as const);
+  if (integrity.length > 0) return integrity;
   const dangling = Map.groupBy(
     all<{ readonly table: string }>(sql, 'PRAGMA foreign_key_check'),
     ({ table }) => table,
@@ -87,7 +89,7 @@ function damage(sql: Database.Database): DataProblem[] {
   const foreign = [...dangling].map(
     ([table, rows]) => ({ kind: 'foreign_key', table, rows: rows.length }) as const,
   );
-  return [...integrity, ...foreign];
+  return foreign;
 }
 
 interface CountRow {
@@ -117,9 +119,17 @@ function disagreements(sql: Database.Database): DataProblem[] {
 /**
  * Everything that is wrong with a database; empty where it is whole. Reads all of it; a reader will do.
  *
- * Where SQLite itself finds damage, the comparisons are left out: they could not be trusted.
+ * Where SQLite itself finds damage, the comparisons are left out: they could not be trusted. Damage
+ * that keeps SQLite from reading on is a finding, too.
  */
-export function checkDatabase({ sql }: Db): readonly DataProblem[] {
-  const found = damage(sql);
-  return found.some(({ kind }) => kind === 'integrity') ? found : [...found, ...disagreements(sql)];
+export function checkDatabase({ sql, dir }: Db): readonly DataProblem[] {
+  try {
+    const found = damage(sql);
+    const isDamaged = found.some(({ kind }) => kind === 'integrity');
+    return isDamaged ? found : [...found, ...disagreements(sql)];
+  } catch (error) {
+    const known = dataErrorOf(error, dir);
+    if (known?.kind !== 'data_corrupt') throw error;
+    return [{ kind: 'integrity', detail: known.detail }];
+  }
 }

@@ -68,6 +68,14 @@ export function asFailure(error: unknown, path: string): unknown {
   return failure;
 }
 
+/**
+ * {@link asFailure} for SQLite's errors alone: around work that also touches other files and sockets,
+ * whose errors say nothing about the data folder.
+ */
+export function asDatabaseFailure(error: unknown, path: string): unknown {
+  return error instanceof Database.SqliteError ? asFailure(error, path) : error;
+}
+
 /** Runs something that may fail because of the data folder; bugs go on being thrown. */
 export function attempt<T>(path: string, run: () => T): Result<T> {
   try {

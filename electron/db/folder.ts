@@ -28,6 +28,22 @@ export function ensureFolder(dir: string): void {
   accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
 }
 
+/**
+ * Makes sure that a reader's folder is a folder, or is not there yet: below a file there would seem to
+ * be no data.
+ *
+ * @throws AppFailure `data_unusable`, or a system error, where it cannot be looked at.
+ */
+export function requireFolder(dir: string): void {
+  try {
+    if (statSync(dir).isDirectory()) return;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+    throw error;
+  }
+  throw new AppFailure({ kind: 'data_unusable', path: dir, code: 'ENOTDIR' });
+}
+
 /** The size of a file in bytes, or `null` where there is none. */
 export function sizeOf(file: string): number | null {
   return statSync(file, { throwIfNoEntry: false })?.size ?? null;

@@ -9,7 +9,7 @@ import { batchQueries } from './batches.ts';
 import type { Db, OwnerDb, ReaderDb } from './connection.ts';
 import { createDatabase } from './create.ts';
 import { asFailure, attempt } from './failures.ts';
-import { ensureFolder } from './folder.ts';
+import { ensureFolder, requireFolder } from './folder.ts';
 import { databaseExists, inspect, needsRollback, openReadOnly, readVersion } from './inspect.ts';
 import { refuseSharedLocation } from './location.ts';
 import { takeOwnerLock } from './lock.ts';
@@ -125,6 +125,7 @@ export function openReader(
 ): Result<ReaderDb | null> {
   const paths = dataPaths(dir);
   return attempt(paths.database, () => {
+    requireFolder(paths.dir);
     if (!databaseExists(paths)) return null;
     const sql = openReadOnly(paths);
     try {

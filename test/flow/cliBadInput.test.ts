@@ -255,6 +255,9 @@ test('an old copy of a folder that has sent since is frozen, not sent from', asy
     const prices = await other.run('prices', 'set', 'KE=0.02');
     expect(prices.code).toBe(0);
     expect(prices.stderr).toContain('frozen');
+    const checked = await other.run('--json', 'check');
+    expect(checked.code).toBe(6);
+    expect(checked.json()).toMatchObject({ ok: false, problems: [{ kind: 'frozen' }] });
   } finally {
     other.remove();
     await gateway.close();

@@ -3,11 +3,10 @@ import type { Command } from 'commander';
 import { err, ok, type Result } from '../../../shared/errors.ts';
 import { batchQueries, type Batch } from '../../db/batches.ts';
 import { countQueries } from '../../db/counts.ts';
-import { openReader } from '../../db/open.ts';
 import { pendingControl, requestCancel, requestPause } from '../../send/control.ts';
 import { cancelBatch, pauseBatch, type StopReport } from '../../send/stopBatch.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
-import { withBatch, withReader } from '../data.ts';
+import { findBatch, withBatch, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { countLines } from './status.ts';
 
@@ -110,21 +109,15 @@ function followed(context: CliContext, action: Action, seen: Seen): Result<StopR
 }
 
 async function seenBatch(context: CliContext, ref: string): Promise<Seen> {
-  const opened = openReader(context.dataDir);
-  if (!opened.ok) return opened;
-  const db = opened.value;
-  if (db === null) return err({ kind: 'batch_not_found', ref });
-  try {
-    const batch = batchQueries(db).find(ref);
-    if (!batch.ok) return batch;
+  return withReader(context, async (db) => {
+    const batch = findBatch(db, ref);
+    if (!batch.ok || db === null) return batch as Result<never, CliError>;
     const { id, state, key } = batch.value;
     return ok({
       batch: batch.value,
       report: { batch: id, state, counts: countQueries(db).of(key) },
     });
-  } finally {
-    db.close();
-  }
+  });
 }
 
 const WORDS = { pause: 'Paused', cancel: 'Stopped for good' } as const;
