@@ -29,7 +29,7 @@ export interface Barrier {
  * Makes the barrier of one call.
  *
  * It throws in a transaction (its commit would be a savepoint, undone by a rollback), when called twice
- * (a replay of the request), and once the run is stopped.
+ * (a replay of the request), once the run is stopped, and after the operator's last moment.
  */
 export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
   const { db, clock, ledger, journalPoint } = run.parts.deps;
@@ -39,7 +39,7 @@ export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
     if (called) throw new Error('the request was started twice');
     called = true;
     if (db.sql.inTransaction) throw new Error('the write barrier was reached in a transaction');
-    if (run.stop !== null) throw new SendStopped();
+    if (run.stop !== null || isTooLate(run)) throw new SendStopped();
     journalPoint?.('before_ledger');
     const ledgerNo = ledger.append(ledgerEntry(run, request));
     journalPoint?.('ledger');
@@ -54,6 +54,12 @@ export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
     journalPoint?.('wire');
   };
   return { onWire, passed: () => passed };
+}
+
+/** Connecting takes time: what was prepared in time must not leave after it. */
+function isTooLate({ parts }: SendRun): boolean {
+  const { notAfterMs } = parts.settings;
+  return notAfterMs !== null && parts.deps.clock.nowMs() > notAfterMs;
 }
 
 function ledgerEntry({ parts }: SendRun, request: SendRequest) {

@@ -3,7 +3,12 @@ import { backoffMs, REPEAT_BACKOFF, REPEAT_TRIES } from '../../shared/domain/ret
 import type { Exchange, SendLane } from '../api/types.ts';
 import { judgeBulk, judgeSingle } from '../api/verdict.ts';
 import { writeBarrier } from './barrier.ts';
+import { allEvidence } from './evidence.ts';
+import type { Doubtful } from './evidence.ts';
+import { LONGEST_NAP_MS } from './gate.ts';
+import { mayRepeat } from './guards.ts';
 import { bulkOutcome, singleOutcome } from './judge.ts';
+import { heedRepetition } from './react.ts';
 import type { Finished, SendRequest } from './request.ts';
 import type { SendRun } from './run.ts';
 
@@ -21,22 +26,37 @@ async function bulkCall(run: SendRun, lane: SendLane, request: SendRequest): Pro
 /**
  * A single call carries a key under which the API sends once, so doubt is met by repeating the call.
  *
- * After a doubt only acceptance is proof: a refusal of the repetition says nothing of the first call.
- * What is still unknown when the repetitions end is in doubt, for the reason of its first doubt.
+ * After a doubt only acceptance is proof: a refusal of the repetition says nothing of the first call,
+ * though it may say that nothing else should leave. What is still unknown when the repetitions end, or
+ * when the operator's guards forbid another one, is in doubt, with the evidence of every try.
  */
 async function singleCall(run: SendRun, lane: SendLane, request: SendRequest): Promise<Finished> {
-  let doubt: Finished | null = null;
+  let doubt: Doubtful | null = null;
   for (let tries = 1; ; tries += 1) {
     const exchange = await exchangeOnce(run, lane, request);
     const verdict = judgeSingle(exchange, sentBy(request));
-    const finished = { request, exchange, outcome: singleOutcome(verdict, exchange) };
-    if (verdict.kind === 'accepted') return finished;
-    if (verdict.kind !== 'in_doubt' && doubt === null) return finished;
-    if (verdict.kind === 'in_doubt') doubt ??= finished;
+    const outcome = singleOutcome(verdict, exchange);
+    const finished = { request, exchange, outcome };
+    if (outcome.kind === 'in_doubt') doubt = allEvidence(doubt, { request, exchange, outcome });
+    if (verdict.kind === 'accepted' || doubt === null) return finished;
+    heedRepetition(run, outcome);
     const repeatable = verdict.kind !== 'in_doubt' || verdict.retryable;
-    if (!repeatable || tries >= REPEAT_TRIES || run.stop !== null) return doubt ?? finished;
-    await run.parts.deps.sleep(backoffMs(tries, REPEAT_BACKOFF), run.stopping);
+    if (!repeatable || tries >= REPEAT_TRIES || !(await holdStill(run, tries))) return doubt;
   }
+}
+
+/** Waits before a repetition; `false`: there must not be one. */
+async function holdStill(run: SendRun, tries: number): Promise<boolean> {
+  const { clock, sleep } = run.parts.deps;
+  const startMs = clock.monotonicMs();
+  const untilMs =
+    startMs + Math.max(backoffMs(tries, REPEAT_BACKOFF), run.gate.closedForMs(startMs));
+  while (mayRepeat(run)) {
+    const leftMs = untilMs - clock.monotonicMs();
+    if (leftMs <= 0) return true;
+    await sleep(Math.min(leftMs, LONGEST_NAP_MS), run.stopping);
+  }
+  return false;
 }
 
 function sentBy({ queued, clientDedup }: SendRequest) {

@@ -1,6 +1,9 @@
 /** How long sending holds still after trouble. Times are monotonic milliseconds. */
 import { backoffMs, BUSY_BACKOFF, LINE_BACKOFF } from '../../shared/domain/retry.ts';
 
+/** While waiting, the operator's requests and the clock are looked at this often, milliseconds. */
+export const LONGEST_NAP_MS = 1_000;
+
 /** Closed for a while after a failure, longer after each one in a row. */
 export class Gate {
   #opensMs = -Infinity;

@@ -26,6 +26,19 @@ export function checkGuards(run: SendRun, queued: number): Guarded {
   return waitMs > 0 ? { waitMs } : null;
 }
 
+/**
+ * Whether a single call may be repeated: what forbids a new message forbids it, too, though it may leave
+ * the message in doubt. Stops the run where a new message would.
+ */
+export function mayRepeat(run: SendRun): boolean {
+  if (run.stop !== null) return false;
+  const stop = asked(run) ?? tooLate(run);
+  const guarded = stop === null ? outsideWindow(run) : { stop };
+  if (guarded === null) return true;
+  if ('stop' in guarded) run.stopFor(guarded.stop);
+  return false;
+}
+
 /** Only looks: what is asked is taken away once it is carried out, so that being killed forgets nothing. */
 function asked({ parts }: SendRun): StopReason | null {
   const request = pendingControl(parts.deps.db.dir, parts.batch.id);

@@ -6,6 +6,7 @@ import type { SendLane } from '../api/types.ts';
 import { inTransaction } from '../db/connection.ts';
 import { dropBallast } from './ballast.ts';
 import { call } from './calls.ts';
+import { LONGEST_NAP_MS } from './gate.ts';
 import { prepareNext } from './prepare.ts';
 import type { Next } from './prepare.ts';
 import type { ProgressReporter } from './progress.ts';
@@ -13,9 +14,6 @@ import { isDiskFull, react } from './react.ts';
 import type { Finished } from './request.ts';
 import type { SendRun } from './run.ts';
 import { settle } from './settle.ts';
-
-/** While waiting, the operator's requests and the clock are looked at this often. */
-const LONGEST_NAP_MS = 1_000;
 
 /** Runs a number of lanes until the stage is over or the run stops. */
 export async function runLanes(

@@ -107,13 +107,29 @@ export function isDiskFull(failure: unknown): boolean {
 }
 
 function refused(run: SendRun, request: SendRequest, outcome: Outcome & { kind: 'refused' }): void {
-  const { action, status, detail } = outcome;
   cameBack(run, request);
+  if (outcome.action === 'split') request.queue.split(request.keys);
+  else if (outcome.action === 'halve') run.size = afterTooLarge(run.size, request.messages);
+  else heed(run, outcome);
+}
+
+/** What a refusal says of everything else that would leave. */
+function heed(run: SendRun, outcome: Outcome & { kind: 'refused' }): void {
+  const { action, status, detail } = outcome;
   if (action === 'stop') run.stopFor({ reason: 'refused', status, detail });
   else if (action === 'balance') run.stopFor(balanceShort(run));
   else if (action === 'wait') busy(run, outcome);
-  else if (action === 'split') request.queue.split(request.keys);
-  else run.size = afterTooLarge(run.size, request.messages);
+}
+
+/**
+ * What the repetition of a call in doubt met: it settles nothing of the call, but the run must not go
+ * on against it.
+ */
+export function heedRepetition(run: SendRun, outcome: Outcome): void {
+  if (outcome.kind === 'refused') heed(run, outcome);
+  else if (outcome.kind === 'not_sent' && (outcome.stop || outcome.cause !== null)) {
+    notSent(run, outcome);
+  }
 }
 
 function balanceShort({ parts }: SendRun): StopReason {

@@ -73,7 +73,7 @@ describe('a whole batch in safe mode', () => {
     const line = await sendLine({ messages: 20 });
     line.plan((no) => {
       if (no === 13) return 'close_after_body_accepted';
-      return no > 13 && no <= 18 ? 'status_401' : 'none';
+      return no > 13 && no <= 18 ? 'status_400' : 'none';
     });
     const report = await line.send({ safe: true });
     expect(report.counts).toMatchObject({ accepted: 19, in_doubt: 1 });
