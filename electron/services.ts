@@ -8,7 +8,7 @@ import type { BatchState, StopReason } from '../shared/domain/batch.ts';
 import type { MessageCounts } from '../shared/domain/message.ts';
 import { err, ok, type Result } from '../shared/errors.ts';
 import { accountQueries, type Account } from './db/accounts.ts';
-import type { Batch } from './db/batches.ts';
+import { batchQueries, type Batch } from './db/batches.ts';
 import { countQueries } from './db/counts.ts';
 import { batchEstimate } from './db/estimate.ts';
 import { keyRange } from './db/keys.ts';
@@ -94,6 +94,18 @@ export interface BatchSummary {
   /** micro-USD: what the statuses say was charged. */
   readonly chargedMicro: number;
   readonly createdAtMs: number;
+}
+
+/**
+ * The batches that an operator may see in a list: all but those in state `importing`.
+ *
+ * Such a batch is an import under way, or what is left of one that was killed or found no space even to
+ * delete its rows; a reader cannot tell which. By its id or name it can be shown all the same.
+ */
+export function listedBatches(db: Db): readonly Batch[] {
+  return batchQueries(db)
+    .list()
+    .filter(({ state }) => state !== 'importing');
 }
 
 /** Sums up batches. Costs are added up over their messages: milliseconds for 100,000 of them. */

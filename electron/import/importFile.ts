@@ -3,7 +3,8 @@
  *
  * A worker reads, checks and renders; this side stores, one slice a transaction, so that the main
  * thread never stands still. Rows only ever go to a batch in state `importing`; if anything ends the
- * import early it is removed, and if even that fails, at the next start.
+ * import early it is removed, with the reserve of disk space where that is needed, and if even that
+ * fails, at the next start.
  */
 import { basename, extname } from 'node:path';
 import { err, ok, type Result } from '../../shared/errors.ts';
@@ -13,6 +14,7 @@ import type { OwnerDb } from '../db/open.ts';
 import { optOutQueries } from '../db/optOuts.ts';
 import type { Log } from '../log.ts';
 import type { Clock, NewId } from '../runtime.ts';
+import { dropBallast, keepBallast } from '../send/ballast.ts';
 import { storedNames } from './columns.ts';
 import { unpackMessages, unpackRefused } from './packing.ts';
 import { prepareJob, type ImportRequest } from './prepare.ts';
@@ -170,6 +172,8 @@ class ImportRun {
       createdAtMs: this.#deps.clock.nowMs(),
     });
     this.#list = { batchKey, shape };
+    // On a disk that fills up, the rows stored so far can be deleted with the help of this reserve.
+    keepBallast(this.#deps.db.dir);
   }
 
   #store({ rows: packed, bytesRead, bytesTotal }: RowSlice): void {
@@ -227,11 +231,16 @@ class ImportRun {
   /** Leaves nothing behind. */
   async #remove(): Promise<void> {
     if (this.#list === null) return;
+    const { batchKey } = this.#list;
     try {
-      await this.#batches.removeInSteps(this.#list.batchKey);
+      await this.#batches.removeInSteps(batchKey).catch(async () => {
+        // Deleting takes space, too: where the disk is full, the reserve is given free for it.
+        dropBallast(this.#deps.db.dir);
+        await this.#batches.removeInSteps(batchKey);
+      });
     } catch (error) {
-      // Why the import ended matters more; what is left is in state `importing`, which the next
-      // start deletes.
+      // Why the import ended matters more; what is left is in state `importing`, which is not listed,
+      // and which the next start deletes.
       this.#deps.log?.bug(error, 'import: removing an unfinished batch');
     }
   }

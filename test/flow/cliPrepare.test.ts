@@ -2,7 +2,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { batchQueries } from '../../electron/db/batches.ts';
 import { createCliWorld } from '../helpers/cli.ts';
+import { testDb, unwrap } from '../helpers/dataFolder.ts';
 
 const world = createCliWorld();
 afterAll(() => world.remove());
@@ -230,6 +232,15 @@ describe('status', () => {
     });
     const { stdout } = await world.run('status', 'March');
     expect(stdout).toMatch(/not sent yet +2/u);
+  });
+
+  test('lists no batch that an import has not finished', async () => {
+    const db = testDb(world.data);
+    const march = unwrap(batchQueries(db).find('March'));
+    batchQueries(db).create({ ...march, id: 'half-done', name: 'half' });
+    db.close();
+    expect((await world.run('status')).stdout).not.toContain('half');
+    expect(await world.ok('status', 'half')).toMatchObject({ batches: [{ state: 'importing' }] });
   });
 });
 

@@ -7,8 +7,7 @@ import {
   type MessageState,
 } from '../../../shared/domain/message.ts';
 import { ok, type Result } from '../../../shared/errors.ts';
-import { batchQueries } from '../../db/batches.ts';
-import { summarise, type BatchSummary } from '../../services.ts';
+import { listedBatches, summarise, type BatchSummary } from '../../services.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findOptionalBatch, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
@@ -47,7 +46,7 @@ async function status(context: CliContext, ref?: string): Promise<Result<Answer,
     if (!batch.ok) return batch;
     if (db === null) return ok({ json: { batches: [] }, lines: [NOTHING] });
     const one = batch.value === null ? null : [batch.value];
-    const summaries = summarise(db, one ?? batchQueries(db).list());
+    const summaries = summarise(db, one ?? listedBatches(db));
     return ok({
       json: { batches: summaries },
       lines: one === null ? listLines(summaries) : summaries.flatMap(detailLines),

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { SqliteError } from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { accountQueries } from '../../../../electron/db/accounts.ts';
 import { batchQueries } from '../../../../electron/db/batches.ts';
@@ -201,6 +204,22 @@ describe('an import that does not end well leaves nothing', () => {
     db.sql.pragma(`max_page_count = ${pages + 40}`);
     const result = await runImportOf(db, listOf(5_000));
     expect(unwrapError(result).kind).toBe('data_full');
+    expect(isUntouched(db)).toBe(true);
+  });
+
+  test('when the disk is so full that only the reserve makes room for deleting', async () => {
+    const db = testDb();
+    db.sql.pragma(`max_page_count = ${Number(db.sql.pragma('page_count', { simple: true })) + 40}`);
+    const reserve = join(db.dir, 'ballast');
+    let refused = 0;
+    db.sql.function('need_room', () => {
+      if (!existsSync(reserve)) return 0;
+      refused += 1;
+      throw new SqliteError('database or disk is full', 'SQLITE_FULL');
+    });
+    db.sql.exec('CREATE TEMP TRIGGER full BEFORE DELETE ON message BEGIN SELECT need_room(); END');
+    expect(unwrapError(await runImportOf(db, listOf(5_000))).kind).toBe('data_full');
+    expect(refused).toBe(1);
     expect(isUntouched(db)).toBe(true);
   });
 
