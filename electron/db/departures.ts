@@ -30,8 +30,13 @@ interface Addressed {
 export interface DepartureQueries {
   /** The requests that reached the wire at or after a time, oldest first. */
   since(sinceMs: number): Departure[];
-  /** The messages of a request that may have arrived: all but those that the API refused or failed. */
+  /**
+   * The messages of a request that may have arrived: all but those that the API refused or failed.
+   * What was in doubt in it counts, though the message be in another request now, or queued again.
+   */
   standing(departure: Departure): Addressed[];
+  /** Whether it was decided to send anything of a batch again: then a number may get a message twice. */
+  anyAgain(batchKey: number): boolean;
   /** The next queued messages of a batch after a key. */
   queued(batchKey: number, afterKey: number, limit: number): Addressed[];
   /** @throws Error where there is no such message. */
@@ -48,6 +53,15 @@ const MAY_HAVE_ARRIVED: readonly MessageState[] = [
   'in_doubt',
 ];
 
+const STANDING = `
+  SELECT key, recipient FROM message
+  WHERE key BETWEEN $firstKey AND $lastKey AND request_key = $requestKey
+    AND state IN (${MAY_HAVE_ARRIVED.map(messageStateCode).join(', ')})
+  UNION ALL
+  SELECT d.key, m.recipient FROM doubt d JOIN message m USING (key)
+  WHERE d.key BETWEEN $firstKey AND $lastKey AND d.request_key = $requestKey
+    AND m.request_key IS NOT d.request_key`;
+
 /** The queries of what left recently. */
 export const departureQueries: (db: Db) => DepartureQueries = oncePerConnection(({ sql }) => {
   const since = sql.prepare<[number], Departure>(
@@ -55,11 +69,14 @@ export const departureQueries: (db: Db) => DepartureQueries = oncePerConnection(
        last_key AS lastKey, wire_at_ms AS wireAtMs
      FROM request WHERE wire_at_ms >= ? ORDER BY request_key`,
   );
-  const standing = sql.prepare<[number, number, number], Addressed>(
-    `SELECT key, recipient FROM message
-     WHERE key BETWEEN ? AND ? AND request_key = ?
-       AND state IN (${MAY_HAVE_ARRIVED.map(messageStateCode).join(', ')})`,
-  );
+  const standing = sql.prepare<[Departure], Addressed>(STANDING);
+  // Only what was in doubt is sent again: the whole batch need not be read.
+  const anyAgain = sql
+    .prepare<[number, number], number>(
+      `SELECT EXISTS (SELECT 1 FROM doubt d JOIN message m USING (key)
+       WHERE d.key BETWEEN ? AND ? AND m.attempt > 0)`,
+    )
+    .pluck();
   const queued = sql.prepare<[number, number, number], Addressed>(
     `SELECT key, recipient FROM message
      WHERE key > ? AND key <= ? AND state = ${messageStateCode('queued')} ORDER BY key LIMIT ?`,
@@ -67,7 +84,11 @@ export const departureQueries: (db: Db) => DepartureQueries = oncePerConnection(
   const text = sql.prepare<[number], string>('SELECT text FROM message_body WHERE key = ?').pluck();
   return {
     since: (sinceMs) => since.all(sinceMs),
-    standing: ({ firstKey, lastKey, requestKey }) => standing.all(firstKey, lastKey, requestKey),
+    standing: (departure) => standing.all(departure),
+    anyAgain: (batchKey) => {
+      const { first, last } = keyRange(batchKey);
+      return anyAgain.get(first, last) === 1;
+    },
     queued: (batchKey, afterKey, limit) => queued.all(afterKey, keyRange(batchKey).last, limit),
     text: (key) => {
       const found = text.get(key);

@@ -13,22 +13,34 @@ import type { Clock } from '../runtime.ts';
 const PER_MINUTE = 5;
 const MINUTE_MS = 60_000;
 
+/** The time of a message whose request is prepared and not on the wire: it may leave any moment. */
+export const NOT_YET = Infinity;
+
 /** Remembers the last minute of each number. Times are monotonic milliseconds. */
 export class Pacing {
   readonly #left = new Map<number, number[]>();
   #sweptMs = -Infinity;
 
-  /** Notes that a message leaves for a number. */
+  /** Notes that a message left for a number; {@link NOT_YET}: that it will. */
   leaves(recipient: number, atMs: number): void {
-    if (atMs - this.#sweptMs >= MINUTE_MS) this.#sweep(atMs);
     const times = this.#left.get(recipient);
     if (times === undefined) this.#left.set(recipient, [atMs]);
-    else times.push(atMs);
+    else times.splice(times.findLastIndex((at) => at <= atMs) + 1, 0, atMs);
   }
 
-  /** What was noted last for a number did not leave after all. */
-  cameBack(recipient: number): void {
-    this.#left.get(recipient)?.pop();
+  /** What was noted at a time (or as {@link NOT_YET}) leaves at another: that is what counts. */
+  leavesAt(recipient: number, notedMs: number, atMs: number): void {
+    if (atMs - this.#sweptMs >= MINUTE_MS) this.#sweep(atMs);
+    this.cameBack(recipient, notedMs);
+    this.leaves(recipient, atMs);
+  }
+
+  /** What was noted at a time did not leave after all. */
+  cameBack(recipient: number, notedMs: number): void {
+    const times = this.#left.get(recipient) ?? [];
+    const place = times.indexOf(notedMs);
+    if (place >= 0) times.splice(place, 1);
+    if (times.length === 0) this.#left.delete(recipient);
   }
 
   /** Whether no number has to wait. */
@@ -44,7 +56,7 @@ export class Pacing {
     if (recent.length === 0) this.#left.delete(recipient);
     else this.#left.set(recipient, recent);
     const oldest = recent.at(-PER_MINUTE);
-    return oldest === undefined ? 0 : oldest + MINUTE_MS - nowMs;
+    return oldest === undefined ? 0 : Math.min(oldest, nowMs) + MINUTE_MS - nowMs;
   }
 
   /** Forgets the numbers of more than a minute ago, so that a long list does not fill the memory. */
@@ -60,7 +72,8 @@ export class Pacing {
  * The pacing at the start of a run.
  *
  * A batch without duplicates adds one message to a number, so with fewer than five such batches in the
- * last minute nothing can have to wait, and nothing is read.
+ * last minute nothing can have to wait, and nothing is read. A decision to send
+ * again adds one more, so a batch with any counts like one with duplicates.
  */
 export function loadPacing(db: Db, batch: Batch, clock: Clock): Pacing {
   const pacing = new Pacing();
@@ -80,8 +93,10 @@ export function loadPacing(db: Db, batch: Batch, clock: Clock): Pacing {
 }
 
 function mayHaveToWait(db: Db, batch: Batch, left: readonly Departure[]): boolean {
-  if (batch.allowDuplicates) return true;
+  const repeats = ({ key, allowDuplicates }: Batch): boolean =>
+    allowDuplicates || departureQueries(db).anyAgain(key);
+  if (repeats(batch)) return true;
   const others = new Set(left.map(({ batchKey }) => batchKey));
   if (others.size >= PER_MINUTE) return true;
-  return [...others].some((key) => batchQueries(db).get(key).allowDuplicates);
+  return [...others].some((key) => repeats(batchQueries(db).get(key)));
 }

@@ -10,8 +10,10 @@ import type { JournalPoint } from '../../electron/send/types.ts';
 import { optOutQueries } from '../../electron/db/optOuts.ts';
 import { priceQueries } from '../../electron/db/prices.ts';
 import type { AppError } from '../../shared/errors.ts';
-import { unwrap } from '../helpers/dataFolder.ts';
-import { sendLine } from '../helpers/sendLine.ts';
+import { sendBatch } from '../../electron/send/sendBatch.ts';
+import type { SendReport } from '../../electron/send/sendBatch.ts';
+import { sampleBatch, sampleMessage, unwrap } from '../helpers/dataFolder.ts';
+import { leapingClock, sendLine } from '../helpers/sendLine.ts';
 import type { SendLineOptions, SendLineSetup } from '../helpers/sendLine.ts';
 
 /** What ten messages of one part cost. */
@@ -209,5 +211,64 @@ describe('the budget is the most that the whole list may cost', () => {
     priceQueries(line.db).set([{ country: 'PH', microPerPart: 30_000 }], 'test', 1);
     const report = await line.send({ budgetMicro: 1 });
     expect(report.stopped).toMatchObject({ neededMicro: 600_000 });
+  });
+});
+
+describe('what left the first time still counts as having left', () => {
+  /** Sends another list of the same messages to the same numbers. */
+  async function sendSame({ db, ledger, api, batch }: SendLineSetup): Promise<SendReport> {
+    const messages = [1, 2, 3].map((row) => sampleMessage(row));
+    const other = sampleBatch(db, { messages, accountKey: batch.accountKey });
+    return unwrap(await sendBatch({ db, ledger, api, ...leapingClock() }, other.id, {}));
+  }
+
+  test('for the same text to the same number: queued again', async () => {
+    const line = await toBeSentAgain({ messages: 3 });
+    expect((await sendSame(line)).stopped).toMatchObject({
+      reason: 'recent_same_text',
+      messages: 3,
+    });
+    expect(line.gateway.truth).toHaveLength(3);
+  });
+
+  test('for the same text to the same number: cancelled', async () => {
+    const line = await toBeSentAgain({ messages: 3 });
+    unwrap(cancelBatch({ db: line.db, clock: systemClock }, line.batch.id));
+    expect((await sendSame(line)).stopped).toMatchObject({ reason: 'recent_same_text' });
+  });
+
+  const SEVERAL = Array.from({ length: 5 }, (_, i) => ({
+    recipient: 639_170_000_001,
+    text: `part ${i}`,
+  }));
+
+  test('for the five messages a minute that a number gets', async () => {
+    const line = await sendLine({ messages: SEVERAL, allowDuplicates: true });
+    line.plan(() => 'close_after_body_accepted');
+    const time = leapingClock();
+    for (const _ of SEVERAL) await line.send({ canary: 1 }, {}, time);
+    expect(new Set(line.states())).toEqual(new Set(['in_doubt']));
+    await resolve(line, 'send_again');
+    line.plan([]);
+    const before = time.slept.length;
+    await line.send({}, {}, time);
+    expect(line.gateway.truth).toHaveLength(10);
+    const sleptMs = time.slept.slice(before).reduce((sum, ms) => sum + ms, 0);
+    expect(sleptMs).toBeGreaterThan(50_000);
+  });
+
+  test('though no list holds the number twice', async () => {
+    const line = await sendLine({ messages: 1 });
+    const time = leapingClock();
+    for (let times = 1; times <= 5; times += 1) {
+      line.plan(['close_after_body']);
+      await line.send({ safe: false }, {}, time);
+      await resolve(line, 'send_again');
+    }
+    const before = time.slept.length;
+    line.plan([]);
+    await line.send({}, {}, time);
+    const sleptMs = time.slept.slice(before).reduce((sum, ms) => sum + ms, 0);
+    expect(sleptMs).toBeGreaterThan(50_000);
   });
 });
