@@ -1,11 +1,11 @@
 /** The API client of one account: made here, from lanes for sending and questions for the rest. */
 import { ok, type Result } from '../../shared/errors.ts';
 import type { Clock } from '../runtime.ts';
-import { connectionOpener, type ProxyEnvironment } from './connection.ts';
+import { connectionOpener } from './connection.ts';
 import { keyHider } from './hideKey.ts';
 import { PostLane } from './lane.ts';
 import { Questions } from './questions.ts';
-import { checkConfig } from './settings.ts';
+import { checkConfig, type ProxyEnvironment } from './settings.ts';
 import type { ApiClient, ApiConfig, BulkMessage, SingleMessage } from './types.ts';
 
 /** What a client takes from the outside. */
@@ -43,15 +43,16 @@ function singleBodyOf(org: number, single: SingleMessage): Buffer {
 /**
  * Makes the client of one account. Opens nothing yet.
  *
- * Errors: `bad_base_url`, `api_key_missing`, `api_key_unusable`, `bad_value` (organisation),
+ * Errors: `bad_base_url`, `api_key_missing`, `api_key_unusable`, `bad_value` (organisation, proxy),
  * `file_not_found` and `file_unreadable` (the file of certificate authorities).
  */
 export function createApiClient(config: ApiConfig, deps: ApiDeps): Result<ApiClient> {
-  const checked = checkConfig(config);
+  const env = deps.env ?? process.env;
+  const checked = checkConfig(config, env);
   if (!checked.ok) return checked;
   const settings = checked.value;
   const { clock } = deps;
-  const open = connectionOpener(settings, deps.env ?? process.env);
+  const open = connectionOpener(settings, env);
   const hideKey = keyHider(settings.apiKey);
   const headers = {
     authorization: `Token ${settings.apiKey}`,

@@ -10,7 +10,7 @@
 import type { Socket } from 'node:net';
 import { buildConnector, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici';
 import { MAX_ANSWER_BYTES } from './recorder.ts';
-import type { ApiSettings } from './settings.ts';
+import type { ApiSettings, ProxyEnvironment } from './settings.ts';
 
 /** Connections of one kind to one origin. */
 export interface Connections {
@@ -29,14 +29,6 @@ interface ConnectionKind {
 
 /** Opens connections; shares the cache of TLS sessions among all of a client's. */
 export type OpenConnections = (kind: ConnectionKind) => Connections;
-
-/** The environment, as far as it names a proxy. */
-export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
-
-function httpsProxyOf(env: ProxyEnvironment): string | null {
-  const proxy = env['https_proxy'] ?? env['HTTPS_PROXY'] ?? '';
-  return URL.canParse(proxy) ? proxy : null;
-}
 
 /** The `Pool` straight to the API. */
 function direct(
@@ -74,12 +66,9 @@ function proxied(proxy: string, noProxy: string, tls: object, options: Pool.Opti
   return { dispatcher, destroy: (reason) => dispatcher.destroy(reason) };
 }
 
-/**
- * Makes the opener of connections for a checked configuration.
- *
- * Loopback never goes through a proxy.
- */
+/** Makes the opener of connections for a checked configuration. `env` names the hosts without proxy. */
 export function connectionOpener(settings: ApiSettings, env: ProxyEnvironment): OpenConnections {
+  const { proxy } = settings;
   const { connectMs, bodyMs } = settings.timeouts;
   const tls = {
     minVersion: 'TLSv1.2',
@@ -87,7 +76,6 @@ export function connectionOpener(settings: ApiSettings, env: ProxyEnvironment): 
     ...(settings.ca === null ? null : { ca: [...settings.ca] }),
   } as const;
   const connector = buildConnector({ ...tls, allowH2: false, timeout: connectMs });
-  const proxy = settings.isLoopback ? null : httpsProxyOf(env);
   return ({ connections, pipelining, headersMs }) => {
     const options: Pool.Options = {
       connections,

@@ -17,7 +17,12 @@ export interface ApiSettings {
   readonly timeouts: ApiTimeouts;
   /** Trusted authorities in PEM; `null` for Node's own list. */
   readonly ca: readonly string[] | null;
+  /** The address of the proxy to go through; `null` for none. */
+  readonly proxy: string | null;
 }
+
+/** The environment, as far as it names a proxy. */
+export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
 const DEFAULT_TIMEOUTS: ApiTimeouts = {
   connectMs: 15_000,
@@ -110,8 +115,39 @@ function readCaFile(path: string): Result<readonly string[]> {
   return ok([...tls.getCACertificates('default'), ...blocks]);
 }
 
-/** Checks a configuration, and reads the file of certificate authorities if one is named. */
-export function checkConfig(config: ApiConfig): Result<ApiSettings> {
+/** Whether a URL names an http(s) proxy that undici can use: it decodes the credentials as they are. */
+function isProxyUrl(value: string): boolean {
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
+  const { username, password } = new URL(value);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The proxy that an environment names; `null` for none.
+ *
+ * A value that cannot be used is refused rather than passed over: who set it does not expect a
+ * connection around the proxy. Credentials in it are not repeated.
+ */
+export function checkProxy(env: ProxyEnvironment): Result<string | null> {
+  const name = env['https_proxy'] === undefined ? 'HTTPS_PROXY' : 'https_proxy';
+  const value = env[name]?.trim() ?? '';
+  if (value === '') return ok(null);
+  if (isProxyUrl(value)) return ok(value);
+  const shown = value.replace(/^.*@/s, '…@');
+  return err({ kind: 'bad_value', name, value: shown, expected: 'http://host:port' });
+}
+
+/**
+ * Checks a configuration, and reads the file of certificate authorities if one is named.
+ *
+ * @param env Where a proxy may be named. Loopback never goes through one.
+ */
+export function checkConfig(config: ApiConfig, env: ProxyEnvironment = {}): Result<ApiSettings> {
   const base = parseBaseUrl(config.baseUrl);
   if (!base.ok) return base;
   const key = checkApiKey(config.apiKey);
@@ -122,6 +158,14 @@ export function checkConfig(config: ApiConfig): Result<ApiSettings> {
   }
   const ca = config.caFile === undefined ? ok(null) : readCaFile(config.caFile);
   if (!ca.ok) return ca;
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...config.timeouts };
-  return ok({ ...base.value, apiKey: key.value, org: config.org, timeouts, ca: ca.value });
+  const proxy = base.value.isLoopback ? ok(null) : checkProxy(env);
+  if (!proxy.ok) return proxy;
+  return ok({
+    ...base.value,
+    apiKey: key.value,
+    org: config.org,
+    timeouts: { ...DEFAULT_TIMEOUTS, ...config.timeouts },
+    ca: ca.value,
+    proxy: proxy.value,
+  });
 }

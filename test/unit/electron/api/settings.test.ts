@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   checkApiKey,
   checkConfig,
+  checkProxy,
   checkTlsEnvironment,
   parseBaseUrl,
 } from '../../../../electron/api/settings.ts';
@@ -114,6 +115,42 @@ describe('the configuration', () => {
       ok: false,
       error: { kind: 'file_unreadable', code: 'EISDIR' },
     });
+  });
+});
+
+describe('the proxy', () => {
+  test.each([
+    [{}, null],
+    [{ HTTPS_PROXY: '' }, null],
+    [{ HTTP_PROXY: 'http://p.test' }, null],
+    [{ HTTPS_PROXY: ' http://p.test:3128 ' }, 'http://p.test:3128'],
+    [{ https_proxy: 'https://u:p%40@p.test', HTTPS_PROXY: 'x' }, 'https://u:p%40@p.test'],
+    [{ https_proxy: '', HTTPS_PROXY: 'http://p.test' }, null],
+  ])('%j: %j', (env, value) => {
+    expect(checkProxy(env)).toEqual({ ok: true, value });
+  });
+
+  test.each([
+    ['p.test:3128', 'p.test:3128'],
+    ['p.test', 'p.test'],
+    ['ftp://p.test', 'ftp://p.test'],
+    ['socks5://p.test:1080', 'socks5://p.test:1080'],
+    ['http://', 'http://'],
+    ['http:p.test', 'http:p.test'],
+    ['user:hunter2@p.test:3128', '…@p.test:3128'],
+    ['ftp://user:hun@ter2@p.test', '…@p.test'],
+    ['http://user:hunter2%zz@p.test', '…@p.test'],
+  ])('%s cannot be used', (value, shown) => {
+    const error = { kind: 'bad_value', name: 'HTTPS_PROXY', value: shown };
+    expect(checkProxy({ HTTPS_PROXY: value })).toMatchObject({ ok: false, error });
+  });
+
+  test('is of no account for loopback', () => {
+    const config = { baseUrl: 'https://api.test', apiKey: 'key-0123456789', org: 1234 };
+    const env = { HTTPS_PROXY: 'p.test:3128' };
+    expect(checkConfig(config, env)).toMatchObject({ ok: false, error: { kind: 'bad_value' } });
+    const local = checkConfig({ ...config, baseUrl: 'http://127.0.0.1:1' }, env);
+    expect(local).toMatchObject({ ok: true, value: { proxy: null } });
   });
 });
 
