@@ -15,7 +15,7 @@ const TEXTS: Readonly<Record<Word, string>> = {
   letters: 'letters in the number',
   bad_character: 'a sign that no number has',
   country_needed: 'no dialling code: give --country, or write it with +',
-  plus_needed: 'a number of another country needs a + in front',
+  plus_needed: 'a number of another country: write it with + in front',
   ambiguous: 'can be read as two numbers: write it with +',
   unknown_dialling_code: 'no country has this dialling code',
   too_short: 'too few digits',
@@ -40,4 +40,10 @@ export function reasonText(reason: string): string {
   const [word = '', ...detail] = reason.split(':');
   const text = Object.hasOwn(TEXTS, word) ? TEXTS[word as Word] : word.replaceAll('_', ' ');
   return detail.length === 0 ? text : `${text}: ${detail.join(':')}`;
+}
+
+/** The same beside the number that was refused: where another spelling is meant, it says which. */
+export function refusalText(reason: string, value: string): string {
+  if (reason !== 'plus_needed') return reasonText(reason);
+  return `a number of another country: write it with + (+${value.replaceAll(/\D/gu, '')})`;
 }

@@ -12,7 +12,7 @@ import type { CliError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
 import { checkOutput } from '../outputFile.ts';
 import { createProgress } from '../progress.ts';
-import { reasonText } from '../reasonText.ts';
+import { refusalText } from '../reasonText.ts';
 import { counted, grouped, pairs, quoted, shortened, table } from '../text.ts';
 import { fieldMapping } from '../values.ts';
 import { costLines } from './preview.ts';
@@ -196,7 +196,11 @@ function rejectLines(refused: ImportReport['refused']): string[] {
   if (refused.length === 0) return [];
   const rows = refused
     .slice(0, SHOWN_REJECTS)
-    .map(({ row, value, reason }) => [String(row), reasonText(reason), shortened(value, 40)]);
+    .map(({ row, value, reason }) => [
+      String(row),
+      refusalText(reason, value),
+      shortened(value, 40),
+    ]);
   const more = refused.length - rows.length;
   return [
     'Rows that were not taken:',

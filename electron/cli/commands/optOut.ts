@@ -9,7 +9,7 @@ import { optOutQueries } from '../../db/optOuts.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { withOwner, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
-import { reasonText } from '../reasonText.ts';
+import { refusalText } from '../reasonText.ts';
 import { counted, shortened, table } from '../text.ts';
 
 /** Refused rows that are shown as text; JSON has them all. */
@@ -101,7 +101,11 @@ function addedAnswer(db: OwnerDb, added: number, rejects: readonly Reject[]): An
   const count = optOutQueries(db).count();
   const rows = rejects
     .slice(0, SHOWN_REJECTS)
-    .map(({ row, value, reason }) => [String(row), reasonText(reason), shortened(value, 40)]);
+    .map(({ row, value, reason }) => [
+      String(row),
+      refusalText(reason, value),
+      shortened(value, 40),
+    ]);
   return {
     json: { count, added, rejected: rejects.length, rejects },
     lines: [
