@@ -79,12 +79,23 @@ function settleAndGoOn(run: SendRun, finished: Finished): Next {
     write();
     return prepareNext(run);
   };
-  const next = unlessDiskFull(run, () => inTransaction(db, both));
-  // What cannot be written even with the reserve stays on the wire, and is in doubt at the next start.
+  const next = orStop(run, () => unlessDiskFull(run, () => inTransaction(db, both)));
+  // What broke may be the next request alone: this answer is known, and must not be lost with it. What
+  // cannot be written even with the reserve stays on the wire, and is in doubt at the next start.
   if (next === null) unlessDiskFull(run, () => inTransaction(db, write));
   journalPoint?.('settled');
   if (next?.kind === 'request') journalPoint?.('prepared');
   return next ?? { kind: 'end' };
+}
+
+/** Whatever `step` throws stops the run. */
+function orStop<T>(run: SendRun, step: () => T): T | null {
+  try {
+    return step();
+  } catch (error) {
+    run.failWith(error);
+    return null;
+  }
 }
 
 /** Runs a transaction; without space it is rolled back, the run stops and the reserve is given free. */
