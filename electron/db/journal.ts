@@ -64,7 +64,8 @@ export interface JournalQueries {
   /** Adds a request in phase `prepared` and gives its key. */
   prepare(request: NewRequest): number;
   /**
-   * Puts a prepared request on the wire.
+   * Puts a prepared request on the wire. Recovery does so afterwards, where the ledger says that it may
+   * have been.
    *
    * @throws Error where it is not in phase `prepared`: nothing may be sent then.
    */

@@ -23,6 +23,7 @@ export class Pacing {
 
   /** Notes that a message left for a number; {@link NOT_YET}: that it will. */
   leaves(recipient: number, atMs: number): void {
+    if (atMs !== NOT_YET && atMs - this.#sweptMs >= MINUTE_MS) this.#sweep(atMs);
     const times = this.#left.get(recipient);
     if (times === undefined) this.#left.set(recipient, [atMs]);
     else times.splice(times.findLastIndex((at) => at <= atMs) + 1, 0, atMs);
@@ -30,7 +31,6 @@ export class Pacing {
 
   /** What was noted at a time (or as {@link NOT_YET}) leaves at another: that is what counts. */
   leavesAt(recipient: number, notedMs: number, atMs: number): void {
-    if (atMs - this.#sweptMs >= MINUTE_MS) this.#sweep(atMs);
     this.cameBack(recipient, notedMs);
     this.leaves(recipient, atMs);
   }
@@ -72,8 +72,8 @@ export class Pacing {
  * The pacing at the start of a run.
  *
  * A batch without duplicates adds one message to a number, so with fewer than five such batches in the
- * last minute nothing can have to wait, and nothing is read. A decision to send
- * again adds one more, so a batch with any counts like one with duplicates.
+ * last minute nothing can have to wait, and nothing is read. A decision to send again adds one more, so
+ * a batch with any counts like one with duplicates.
  */
 export function loadPacing(db: Db, batch: Batch, clock: Clock): Pacing {
   const pacing = new Pacing();

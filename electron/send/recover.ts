@@ -15,6 +15,7 @@ import { inTransaction } from '../db/connection.ts';
 import type { OwnerDb } from '../db/connection.ts';
 import { countQueries } from '../db/counts.ts';
 import { attempt } from '../db/failures.ts';
+import { syncPath } from '../db/folder.ts';
 import { journalQueries } from '../db/journal.ts';
 import type { OpenRequest } from '../db/journal.ts';
 import { leavingQueries } from '../db/leaving.ts';
@@ -82,19 +83,25 @@ function settleOpen(
   { db, ledger, clock }: RecoverDeps,
   open: readonly OpenRequest[],
 ): Omit<RecoveryReport, 'interrupted'> {
-  const inLedger = new Set(ledger.entries().map((entry) => entry.requestKey));
+  const inLedger = firstEntries(ledger);
   const journal = journalQueries(db);
   const settledAtMs = clock.nowMs();
   let returned = 0;
   let inDoubt = 0;
   for (const request of open) {
-    const { requestKey, phase, messages } = request;
-    if (phase === 'prepared' && !inLedger.has(requestKey)) {
+    const { requestKey, phase, messages, preparedAtMs } = request;
+    const ledgerNo = inLedger.get(requestKey);
+    if (phase === 'prepared' && ledgerNo === undefined) {
       leavingQueries(db).giveBack(request);
       journal.settle(requestKey, { verdict: 'not_sent', settledAtMs, detail: 'interrupted' });
       returned += messages;
     } else {
-      const sinceMs = request.wireAtMs ?? request.preparedAtMs;
+      if (phase === 'prepared' && ledgerNo !== undefined) {
+        // It ended between the two: for every guard it left, and the ledger must never lose it.
+        syncPath(ledger.file);
+        journal.wire(requestKey, ledgerNo, preparedAtMs);
+      }
+      const sinceMs = request.wireAtMs ?? preparedAtMs;
       const doubt = { sinceMs, reason: 'interrupted', probable: false, salvagedIds: [] };
       resultQueries(db).doubt(request, doubt);
       journal.settle(requestKey, { verdict: 'in_doubt', settledAtMs, detail: 'interrupted' });
@@ -102,6 +109,15 @@ function settleOpen(
     }
   }
   return { returned, inDoubt };
+}
+
+/** The number of the first entry of each request, which is the one that the journal names. */
+function firstEntries(ledger: Ledger): ReadonlyMap<number, number> {
+  const first = new Map<number, number>();
+  for (const { requestKey, no } of ledger.entries()) {
+    if (!first.has(requestKey)) first.set(requestKey, no);
+  }
+  return first;
 }
 
 function endSend({ db, clock }: RecoverDeps, { key, state }: Batch): void {

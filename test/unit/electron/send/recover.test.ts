@@ -4,6 +4,7 @@ import { batchQueries } from '../../../../electron/db/batches.ts';
 import { inTransaction } from '../../../../electron/db/connection.ts';
 import type { OwnerDb } from '../../../../electron/db/connection.ts';
 import { countQueries } from '../../../../electron/db/counts.ts';
+import { departureQueries } from '../../../../electron/db/departures.ts';
 import { journalQueries } from '../../../../electron/db/journal.ts';
 import { messageKey } from '../../../../electron/db/keys.ts';
 import { leavingQueries } from '../../../../electron/db/leaving.ts';
@@ -11,10 +12,12 @@ import { dataPaths } from '../../../../electron/db/paths.ts';
 import { openLedger } from '../../../../electron/send/ledger.ts';
 import type { Ledger } from '../../../../electron/send/ledger.ts';
 import { recover } from '../../../../electron/send/recover.ts';
+import { countSameText } from '../../../../electron/send/sameText.ts';
 import { breaches } from '../../../helpers/checker.ts';
 import {
   dataFolder,
   sampleBatch,
+  sampleMessage,
   testClock,
   testDb,
   unwrap,
@@ -87,6 +90,25 @@ describe('recovery', () => {
     expect(breaches(stage.db, stage.batchKey, [])).toEqual([]);
   });
 
+  test('what reached the ledger only has left, for every guard and for the ledger', async () => {
+    const stage = scene();
+    request(stage, 1, 'prepared');
+    const requestKey = request(stage, 4, 'ledger');
+    unwrap(recoverIn(stage));
+    const departures = departureQueries(stage.db);
+    const left = departures.since(5);
+    expect(left).toMatchObject([{ requestKey, wireAtMs: 5 }]);
+    expect(left.flatMap((departure) => departures.standing(departure))).toHaveLength(3);
+    const messages = [4, 5, 6].map((row) => sampleMessage(row));
+    const other = sampleBatch(stage.db, { messages });
+    expect(await countSameText(stage.db, other.key, 1, 6)).toBe(3);
+    expect(journalQueries(stage.db).find(requestKey)).toMatchObject({ ledgerNo: 1 });
+    // Later requests are numbered on from it.
+    request(stage, 7, 'wire');
+    expect(unwrap(recoverIn(stage))).toMatchObject({ inDoubt: 3 });
+    expect(unwrap(recoverIn(stage))).toMatchObject({ inDoubt: 0 });
+  });
+
   test('does nothing the second time, nor after a clean end', () => {
     const stage = scene();
     request(stage, 1, 'wire');
@@ -145,6 +167,14 @@ function expectFrozen(stage: Scene, detail: RegExp): void {
 }
 
 describe('frozen, with nothing changed', () => {
+  test('a ledger that lost what recovery found in it', () => {
+    const stage = scene();
+    request(stage, 1, 'ledger');
+    unwrap(recoverIn(stage));
+    writeFileSync(stage.ledger.file, '');
+    expectFrozen(stage, /up to ledger number 1, the ledger ends at 0/);
+  });
+
   test('a ledger that is missing', () => {
     const stage = scene();
     request(stage, 1, 'wire');
