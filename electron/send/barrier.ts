@@ -49,11 +49,23 @@ export function writeBarrier(run: SendRun, request: SendRequest): Barrier {
       journalQueries(db).wire(request.requestKey, ledgerNo, nowMs);
       request.wireAtMs = nowMs;
     }
+    pace(run, request);
     passed = true;
     run.requests += 1;
     journalPoint?.('wire');
   };
   return { onWire, passed: () => passed };
+}
+
+/** A number's minute begins when its message leaves, however long ago the request was prepared. */
+function pace({ parts }: SendRun, request: SendRequest): void {
+  const { batch, deps, pacing } = parts;
+  if (!batch.allowDuplicates) return;
+  const nowMs = deps.clock.monotonicMs();
+  for (const { to } of request.queued ?? []) {
+    pacing.leavesAt(Number(to), request.pacedAtMs, nowMs);
+  }
+  request.pacedAtMs = nowMs;
 }
 
 /** Connecting takes time: what was prepared in time must not leave after it. */

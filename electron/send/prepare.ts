@@ -7,6 +7,7 @@ import { seqOf } from '../db/keys.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import type { QueuedMessage } from '../db/leaving.ts';
 import { checkGuards } from './guards.ts';
+import { NOT_YET } from './pacing.ts';
 import type { Taken } from './queue.ts';
 import type { SendRequest } from './request.ts';
 import type { SendRun, Walk } from './run.ts';
@@ -89,7 +90,7 @@ function prepare(run: SendRun, { kind, queue }: Walk, taken: Taken): SendRequest
   leavingQueries(deps.db).depart(requestKey, keys, whole);
   departs(run, taken);
   const contents = { queue, queued, keys, estimates, body, bodyHash, clientDedup };
-  return { requestKey, kind, canary, ...range, ...contents, wireAtMs: null };
+  return { requestKey, kind, canary, ...range, ...contents, wireAtMs: null, pacedAtMs: NOT_YET };
 }
 
 /** `seq` is never reused, and `attempt` counts the decisions to send again: one key, one message. */
@@ -110,11 +111,10 @@ function bodyOf(run: SendRun, { messages, json }: Taken, clientDedup: string | n
 }
 
 function departs(run: SendRun, { estimates, messages }: Taken): void {
-  const { batch, deps, pacing, spend } = run.parts;
+  const { batch, pacing, spend } = run.parts;
   run.inFlight += 1;
   spend.departs(estimates);
   // In other batches a number occurs once, and what left before this run is known.
   if (!batch.allowDuplicates) return;
-  const nowMs = deps.clock.monotonicMs();
-  for (const { to } of messages ?? []) pacing.leaves(Number(to), nowMs);
+  for (const { to } of messages ?? []) pacing.leaves(Number(to), NOT_YET);
 }

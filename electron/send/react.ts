@@ -78,11 +78,13 @@ function rejectedAlone(run: SendRun, request: SendRequest, detail: string, statu
   if (run.refusedAlone >= REFUSED_ALONE_LIMIT) run.stopFor({ reason: 'refused', status, detail });
 }
 
-function cameBack(run: SendRun, { queue, queued, estimates, firstKey }: SendRequest): void {
+function cameBack(run: SendRun, request: SendRequest): void {
+  const { queue, queued, estimates, firstKey, pacedAtMs } = request;
   const { batch, pacing, spend } = run.parts;
   queue.givenBack(firstKey);
   spend.givenBack(estimates);
-  if (batch.allowDuplicates) for (const { to } of queued ?? []) pacing.cameBack(Number(to));
+  if (!batch.allowDuplicates) return;
+  for (const { to } of queued ?? []) pacing.cameBack(Number(to), pacedAtMs);
 }
 
 function notSent(run: SendRun, { code, stop, cause }: Outcome & { kind: 'not_sent' }): void {

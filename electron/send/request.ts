@@ -24,6 +24,8 @@ export interface SendRequest extends RequestRange {
   readonly clientDedup: string | null;
   /** When the first byte left, UTC milliseconds; `null` until then. */
   wireAtMs: number | null;
+  /** When its messages count as left for pacing: monotonic milliseconds. */
+  pacedAtMs: number;
 }
 
 /** What came of a request, in the sender's words. */

@@ -66,7 +66,11 @@ describe('the canary', () => {
     [null, { reason: 'canary_price', expectedMicro: 40_000, answeredMicro: null }],
   ])('rows without a price: the total of %j stands for them', (totalMicro, problem) => {
     const canary = new Canary(3, 20);
-    canary.answered([one, one, one], [accepted(null), accepted(null), accepted(20_000)], totalMicro);
+    canary.answered(
+      [one, one, one],
+      [accepted(null), accepted(null), accepted(20_000)],
+      totalMicro,
+    );
     expect(canary.problem()).toEqual(problem);
   });
 
@@ -125,7 +129,7 @@ describe('pacing', () => {
     }
     expect(pacing.readyInMs(7, 5000)).toBe(55_000);
     expect(pacing.readyInMs(8, 5000)).toBe(0);
-    pacing.cameBack(7);
+    pacing.cameBack(7, 4000);
     expect(pacing.readyInMs(7, 5000)).toBe(0);
     expect(pacing.readyInMs(7, 200_000)).toBe(0);
   });
