@@ -11,6 +11,7 @@ import { withBatch, type BatchServices } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { errorText } from '../errorText.ts';
 import { EXIT } from '../exitCodes.ts';
+import { sendCommandAsBefore } from '../sendCommand.ts';
 import { counted, pairs, printable, table, utcTime } from '../text.ts';
 import { rowList } from '../values.ts';
 
@@ -110,6 +111,9 @@ function howOf({ byList, asSent, sendAgain, who, why }: ResolveFlags): ResolveHo
 function resolveAnswer(report: ResolveReport, flags: ResolveFlags): Answer {
   const { confirmed, notFound, ambiguous, decided, remaining, rows } = report;
   const open = rows.filter(({ settled }) => settled === null);
+  if (remaining + confirmed + decided === 0) {
+    return { json: report, lines: ['Nothing is in doubt.'] };
+  }
   return {
     json: report,
     lines: [
@@ -157,14 +161,33 @@ function foundText({ outcome, provisionalUntilMs }: ResolvedRow): string {
   return `nothing yet (the list may be late until ${utcTime(provisionalUntilMs)})`;
 }
 
-function nextLines({ batch, remaining, decided }: ResolveReport, flags: ResolveFlags): string[] {
+function nextLines(
+  { batch, remaining, decided, rows }: ResolveReport,
+  flags: ResolveFlags,
+): string[] {
   if (flags.sendAgain === true && decided > 0) {
-    return [`Next: postbag send ${batch} --yes (these go one by one, under a key that sends once)`];
+    return [
+      `Next: ${sendCommandAsBefore(batch)}. (These go one by one, under a key that sends once.)`,
+    ];
   }
   if (remaining === 0) return [`Next: postbag receipts ${batch} --until-final`];
   if (flags.byList !== true) return [`Next: postbag resolve ${batch} --by-list`];
+  const lateUntilMs = latest(rows);
+  if (lateUntilMs !== null) {
+    return [
+      `Next: after ${utcTime(lateUntilMs)}, first: postbag resolve ${batch} --by-list (until then the list may not have them yet)`,
+    ];
+  }
   return [
     'Next: phone some of these people and ask whether it came, then decide:',
     `  postbag resolve ${batch} --as-sent      or      postbag resolve ${batch} --send-again`,
   ];
+}
+
+/** Until when "not found" says nothing for the rows that are open; `null` where it is final. */
+function latest(rows: readonly ResolvedRow[]): number | null {
+  const times = rows.flatMap(({ settled, provisionalUntilMs: untilMs }) =>
+    settled === null && untilMs !== null ? [untilMs] : [],
+  );
+  return times.length === 0 ? null : times.reduce((one, other) => Math.max(one, other));
 }

@@ -10,24 +10,11 @@ import { withBatch, type BatchServices } from '../data.ts';
 import type { CliError } from '../errors.ts';
 import { exitCodeOfSend } from '../exitCodes.ts';
 import { createProgress } from '../progress.ts';
+import { sendCommand, type SendFlags } from '../sendCommand.ts';
 import { stopText } from '../stopText.ts';
 import { counted, pairs } from '../text.ts';
 import { decimal, hourWindow, isoTime, usd, wholeNumber } from '../values.ts';
 import { countLines } from './status.ts';
-
-interface SendFlags {
-  readonly yes?: true;
-  readonly budget?: number;
-  readonly safe?: true;
-  readonly canary?: number;
-  readonly tolerance?: number;
-  readonly maxRequest?: number;
-  readonly lanes?: number;
-  readonly notAfter?: number;
-  readonly window?: { readonly fromHour: number; readonly toHour: number };
-  readonly resendRecent?: true;
-  readonly wait?: true;
-}
 
 const EXAMPLE = `
 Example:
@@ -75,7 +62,7 @@ async function send(
   }
   return withBatch(context, ref, async (services) => {
     const report = await runSend(context, services, sendOptions(flags));
-    return report.ok ? ok(sendAnswer(report.value)) : report;
+    return report.ok ? ok(sendAnswer(report.value, flags)) : report;
   });
 }
 
@@ -122,9 +109,9 @@ function progressOf(snapshot: SendProgress, total: number) {
   return { done: total - counts.queued - counts.sending, total, note: notes.join(', ') };
 }
 
-function sendAnswer({ stopped, ...report }: SendReport): Answer {
+function sendAnswer({ stopped, ...report }: SendReport, flags: SendFlags): Answer {
   const { batch, counts, acceptedMicro, requests } = report;
-  const stop = stopped === null ? null : stopText(stopped, batch);
+  const stop = stopped === null ? null : stopText(stopped, batch, sendCommand(batch, flags));
   return {
     json: stopped === null ? report : { ...report, stopped: { ...stopped, message: stop } },
     lines: [

@@ -8,6 +8,7 @@ import { cancelBatch, pauseBatch, type StopReport } from '../../send/stopBatch.t
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findBatch, withBatch, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
+import { sendCommandAsBefore } from '../sendCommand.ts';
 import { countLines } from './status.ts';
 
 /** How long to wait for the sending process to follow; it first awaits the answers under way. */
@@ -128,7 +129,7 @@ function stopAnswer(context: CliContext, action: Action, report: StopReport): An
   if (isWaiting)
     context.warn('Still sending: it stops as soon as the request under way is answered.');
   const next =
-    action === 'pause' && state === 'paused' ? [`Next: postbag send ${batch} --yes`] : [];
+    action === 'pause' && state === 'paused' ? [`Next: ${sendCommandAsBefore(batch)}`] : [];
   return {
     json: report,
     lines: [
