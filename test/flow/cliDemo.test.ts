@@ -24,6 +24,9 @@ interface DemoAnswer {
   readonly suppressed: number;
   readonly counts: Readonly<Record<string, number>>;
   readonly chargedMicro: number;
+  readonly estimateMicro: number;
+  readonly unpriced: number;
+  readonly byCountry: readonly { readonly estimateMicro: number | null }[];
   readonly books: { readonly accepted: number; readonly chargedMicro: number };
   readonly sums: readonly { readonly name: string; readonly ok: boolean }[];
   readonly steps: readonly { readonly command: string }[];
@@ -37,6 +40,11 @@ test('does the whole job with a key of its own, and its sums come out', async ()
   const answer = await world.ok<DemoAnswer>('demo', '--out', out);
   expect(answer.sums.filter(({ ok }) => !ok)).toEqual([]);
   expect(answer).toMatchObject({ ok: true, rows: 58 });
+  // By country with what it costs, as previewed: the import came before the prices.
+  const { byCountry, estimateMicro, unpriced } = answer;
+  const costs = byCountry.map((country) => country.estimateMicro ?? Number.NaN);
+  expect(costs.reduce((sum, cost) => sum + cost, 0)).toBe(estimateMicro);
+  expect(unpriced).toBe(0);
   const { rows, recipients, rejected, duplicates, suppressed, counts, books } = answer;
   expect(recipients + rejected + duplicates + suppressed).toBe(rows);
   expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(recipients);
@@ -69,5 +77,7 @@ test('shows people each step, its command, and where the files are', async () =>
   }
   expect(result.stdout).toContain('Does it add up?');
   expect(result.stdout).not.toContain('  NO ');
+  expect(result.stdout).toMatch(/yes {2}answered cost = .* \(\$\d+\.\d+\)/u);
+  expect(result.stdout).toMatch(/yes {2}recipients = .* \(\d+\)/u);
   expect(result.stdout).toContain('history.xlsx');
 });

@@ -115,6 +115,11 @@ interface Imported extends Omit<
   readonly byCountry: readonly { readonly country: string }[];
 }
 
+type Priced = Pick<Imported, 'estimateMicro' | 'byCountry'> & { readonly unpriced: number };
+
+/** Everything that the demo found out. */
+interface Found extends DemoFigures, Priced {}
+
 interface Counted {
   readonly counts: DemoFigures['counts'];
 }
@@ -124,12 +129,13 @@ async function runSteps(
   stepper: Stepper,
   gateway: PracticeGateway,
   files: DemoFiles,
-): Promise<DemoFigures> {
+): Promise<Found> {
   const imported = await prepareList(context, stepper, gateway, files);
   const { batch } = imported;
   const { run } = stepper;
   const preview = ['preview', batch, '--limit', '3'];
-  const { estimateMicro } = (await run('The cost, and the messages', ...preview)) as Imported;
+  const priced = (await run('The cost, and the messages', ...preview)) as Priced;
+  const { estimateMicro, byCountry } = priced;
   await sendAndFollow(context, stepper, batch, estimateMicro);
   const exported = {
     csv: await exportAs(run, 'csv', batch, files.csv),
@@ -139,7 +145,15 @@ async function runSteps(
   const { batches } = (await run('Where everything is', 'status', batch)) as {
     readonly batches: readonly [DemoFigures];
   };
-  return { ...imported, ...batches[0], estimateMicro, exported };
+  // The import could not know the costs: the prices are set after it.
+  return {
+    ...imported,
+    ...batches[0],
+    unpriced: priced.unpriced,
+    estimateMicro,
+    byCountry,
+    exported,
+  };
 }
 
 async function prepareList(
@@ -243,9 +257,7 @@ function summaryLines(
     ]),
     '',
     'Does it add up?',
-    ...sums.map(({ name, left, right, ok: good }) =>
-      good ? `  yes  ${name} (${left})` : `  NO   ${name}: ${left} is not ${right}`,
-    ),
+    ...sums.map(sumLine),
     '',
     'Your files',
     ...pairs([
@@ -256,4 +268,11 @@ function summaryLines(
       ['data folder', data],
     ]),
   ];
+}
+
+function sumLine({ name, left, right, ok: good, unit }: Sum): string {
+  const [one, other] = [left, right].map((value) =>
+    unit === 'microUsd' ? `$${formatUsd(value)}` : `${value}`,
+  );
+  return good ? `  yes  ${name} (${one})` : `  NO   ${name}: ${one} is not ${other}`;
 }

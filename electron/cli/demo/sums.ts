@@ -23,6 +23,7 @@ export interface Sum {
   readonly name: string;
   readonly left: number;
   readonly right: number;
+  readonly unit: 'messages' | 'microUsd';
   readonly ok: boolean;
 }
 
@@ -48,16 +49,18 @@ export function sumsOf(figures: DemoFigures, books: PracticeTotals): readonly Su
       'answered cost = what the gateway booked',
       figures.acceptedMicro,
       books.chargedMicro + books.refundedMicro,
+      'microUsd',
     ),
     sum(
       'charged cost = the gateway’s charges after refunds',
       figures.chargedMicro,
       books.chargedMicro,
+      'microUsd',
     ),
     ...exported,
   ];
 }
 
-function sum(name: string, left: number, right: number): Sum {
-  return { name, left, right, ok: left === right };
+function sum(name: string, left: number, right: number, unit: Sum['unit'] = 'messages'): Sum {
+  return { name, left, right, unit, ok: left === right };
 }
