@@ -133,7 +133,11 @@ describe('no replays', () => {
   });
 
   test('a start after the end is refused', () => {
-    const recorder = new Recorder({ onWire: nothing, hideKey: keyHider('secret-key'), clock: systemClock });
+    const recorder = new Recorder({
+      onWire: nothing,
+      hideKey: keyHider('secret-key'),
+      clock: systemClock,
+    });
     recorder.onResponseError(null, new Error('gave up'));
     expect(() => recorder.onRequestStart()).toThrow('LATE_START');
     expect(recorder.wireStarted).toBe(false);

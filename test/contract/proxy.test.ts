@@ -118,15 +118,18 @@ test.each([
   expect(proxy.tunnels).toEqual([]);
 });
 
-test.each(['proxy.test:3128', 'ftp://proxy.test'])('%s: no client, and nothing past it', (value) => {
-  client = clientThrough({});
-  const { apiKey, org, port } = gateway;
-  const made = createApiClient(
-    { baseUrl: `https://gateway.test:${port}`, apiKey, org },
-    { clock: systemClock, env: { HTTPS_PROXY: value } },
-  );
-  expect(made).toMatchObject({ ok: false, error: { kind: 'bad_value', name: 'HTTPS_PROXY' } });
-});
+test.each(['proxy.test:3128', 'ftp://proxy.test'])(
+  '%s: no client, and nothing past it',
+  (value) => {
+    client = clientThrough({});
+    const { apiKey, org, port } = gateway;
+    const made = createApiClient(
+      { baseUrl: `https://gateway.test:${port}`, apiKey, org },
+      { clock: systemClock, env: { HTTPS_PROXY: value } },
+    );
+    expect(made).toMatchObject({ ok: false, error: { kind: 'bad_value', name: 'HTTPS_PROXY' } });
+  },
+);
 
 test('loopback never goes through a proxy', async () => {
   client = clientThrough({ HTTPS_PROXY: proxy.url }, '127.0.0.1');

@@ -288,6 +288,7 @@ function refused(status: number, error: string): Entry {
   return { reply: { status, body: { error } }, taken: [] };
 }
 
+/** The original's fields, its price among them. */
 function repetition(before: TruthMessage): Reply {
   return {
     status: 409,
@@ -295,6 +296,9 @@ function repetition(before: TruthMessage): Reply {
       error: 'duplicate clientDedup',
       errorCode: 'sms.clientdedup',
       dedupMessageId: before.id,
+      estimateParts: before.parts,
+      estimateMicro: before.costMicro,
+      estimate: dollars(before.costMicro),
       clientDedup: before.clientDedup,
       to: before.to,
       message: before.text,
