@@ -13,6 +13,10 @@ type StopTexts = {
   ) => string;
 };
 
+/** Not every account has the single call; what was decided to be sent again needs another way then. */
+const noSingleCall = (again: string): string =>
+  `If the bulk call works, this API has no single call, by which messages go one by one and cannot be sent twice. To send these in bulk instead, add --no-safe: ${again.replace(' --safe', '')}`;
+
 const TEXTS: StopTexts = {
   paused: (_, _batch, again) => `Paused. To go on: ${again}`,
   interrupted: (_, _batch, again) =>
@@ -40,8 +44,10 @@ const TEXTS: StopTexts = {
     `Outside the hours ${fromHour}-${toHour}. The next time is ${utcTime(opensAtMs)}: ${again}`,
   recent_same_text: ({ messages, days }, _batch, again) =>
     `${counted(messages, 'person', 'people')} got exactly this text in the last ${counted(days, 'day')}. If they should get it again, add --resend-recent: ${again}`,
-  refused: ({ status, detail }) =>
-    `The API refused (HTTP ${status}${detail === '' ? '' : `: ${shortened(detail, 200)}`}). ${statusHint(status)}`,
+  refused: ({ status, detail, call }, _batch, again) => {
+    const text = `The API refused (HTTP ${status}${detail === '' ? '' : `: ${shortened(detail, 200)}`}). ${statusHint(status)}`;
+    return call === 'single' && status === 404 ? `${text} ${noSingleCall(again)}` : text;
+  },
   certificate: ({ code }) =>
     `The server's certificate was refused (${code}), so nothing was sent to it. Check this computer's date and time, and that the network does not intercept connections.`,
   offline: ({ code }, _batch, again) =>

@@ -39,7 +39,7 @@ async function singleCall(run: SendRun, lane: SendLane, request: SendRequest): P
     const finished = { request, exchange, outcome };
     if (outcome.kind === 'in_doubt') doubt = allEvidence(doubt, { request, exchange, outcome });
     if (verdict.kind === 'accepted' || doubt === null) return finished;
-    heedRepetition(run, outcome);
+    heedRepetition(run, finished);
     const repeatable = verdict.kind !== 'in_doubt' || verdict.retryable;
     if (!repeatable || tries >= REPEAT_TRIES || !(await holdStill(run, tries))) return doubt;
   }

@@ -112,13 +112,14 @@ function refused(run: SendRun, request: SendRequest, outcome: Outcome & { kind: 
   cameBack(run, request);
   if (outcome.action === 'split') request.queue.split(request.keys);
   else if (outcome.action === 'halve') run.size = afterTooLarge(run.size, request.messages);
-  else heed(run, outcome);
+  else heed(run, request, outcome);
 }
 
 /** What a refusal says of everything else that would leave. */
-function heed(run: SendRun, outcome: Outcome & { kind: 'refused' }): void {
+function heed(run: SendRun, { kind }: SendRequest, outcome: Outcome & { kind: 'refused' }): void {
   const { action, status, detail } = outcome;
-  if (action === 'stop') run.stopFor({ reason: 'refused', status, detail });
+  const call = kind === 'single' ? { call: kind } : {};
+  if (action === 'stop') run.stopFor({ reason: 'refused', status, detail, ...call });
   else if (action === 'balance') run.stopFor(balanceShort(run));
   else if (action === 'wait') busy(run, outcome);
 }
@@ -127,8 +128,8 @@ function heed(run: SendRun, outcome: Outcome & { kind: 'refused' }): void {
  * What the repetition of a call in doubt met: it settles nothing of the call, but the run must not go
  * on against it.
  */
-export function heedRepetition(run: SendRun, outcome: Outcome): void {
-  if (outcome.kind === 'refused') heed(run, outcome);
+export function heedRepetition(run: SendRun, { request, outcome }: Finished): void {
+  if (outcome.kind === 'refused') heed(run, request, outcome);
   else if (outcome.kind === 'not_sent' && (outcome.stop || outcome.cause !== null)) {
     notSent(run, outcome);
   }

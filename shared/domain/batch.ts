@@ -81,7 +81,13 @@ export type StopReason =
       readonly opensAtMs: number;
     }
   | { readonly reason: 'recent_same_text'; readonly messages: number; readonly days: number }
-  | { readonly reason: 'refused'; readonly status: number; readonly detail: string }
+  | {
+      readonly reason: 'refused';
+      readonly status: number;
+      readonly detail: string;
+      /** The refused request was a single call: the bulk call may work all the same. */
+      readonly call?: 'single';
+    }
   | { readonly reason: 'certificate'; readonly code: string }
   | { readonly reason: 'offline'; readonly code: string }
   | { readonly reason: 'disk_full' };

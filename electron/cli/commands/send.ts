@@ -33,6 +33,10 @@ export function addSendCommand(program: Command, dispatch: Dispatch): void {
     .option('--yes', 'really send (needed)')
     .option('--budget <usd>', 'at most this much for the batch; every country needs a price', usd)
     .option('--safe', 'one by one with a key each: slower, cannot repeat a message')
+    .option(
+      '--no-safe',
+      'all in bulk, also what is to be sent again, where the API has no other way',
+    )
     .option('--canary <n>', 'messages in the first request (default: 10)', wholeNumber(1, 1000))
     .option(
       '--tolerance <percent>',
