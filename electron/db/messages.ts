@@ -31,6 +31,8 @@ export interface MessageQueries {
    * costs the same wherever it is.
    */
   page(batchKey: number, offset: number, limit: number): PreviewMessage[];
+  /** How many were not sent because their recipient is on the do-not-contact list. Looks at all. */
+  optedOut(batchKey: number): number;
 }
 
 interface PreviewRow extends Omit<PreviewMessage, 'seq' | 'state' | 'encoding'> {
@@ -47,7 +49,17 @@ export const messageQueries: (db: Db) => MessageQueries = oncePerConnection(({ s
      FROM message AS m JOIN message_body USING (key) LEFT JOIN price ON price.country = m.country
      WHERE key BETWEEN ? AND ? ORDER BY key LIMIT ?`,
   );
+  const optedOut = sql
+    .prepare<[number, number], number>(
+      `SELECT count(*) FROM message
+       WHERE key BETWEEN ? AND ? AND state = ${messageStateCode('cancelled')} AND error = 'opted_out'`,
+    )
+    .pluck();
   return {
+    optedOut: (batchKey) => {
+      const { first, last } = keyRange(batchKey);
+      return optedOut.get(first, last) ?? 0;
+    },
     page: (batchKey, offset, limit) => {
       const { first, last } = keyRange(batchKey);
       return page.all(first + offset, last, limit).map((row) => ({

@@ -9,6 +9,7 @@ import { priceQueries } from '../../db/prices.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findBatch, withReader } from '../data.ts';
 import type { CliError } from '../errors.ts';
+import { stopText } from '../stopText.ts';
 import { counted, grouped, printable, table } from '../text.ts';
 import { wholeNumber } from '../values.ts';
 
@@ -126,6 +127,9 @@ function messageLines({ row, recipient, sender, text, parts }: PreviewMessage): 
 }
 
 function nextLine(batch: Batch, unpriced: number): string {
+  if (batch.stop !== null && batch.state !== 'ready') {
+    return `This batch is ${batch.state}. ${stopText(batch.stop, batch.id)}`;
+  }
   if (batch.state !== 'ready') return `This batch is ${batch.state}.`;
   const prices = unpriced === 0 ? '' : 'postbag prices set CC=USD (for the missing prices), or ';
   return `Next: ${prices}postbag send ${batch.id} --yes`;

@@ -1,6 +1,5 @@
 /** `receipts`: what became of the messages. */
 import type { Command } from 'commander';
-import { formatUsd } from '../../../shared/domain/pricing.ts';
 import { ok, type Result } from '../../../shared/errors.ts';
 import type { Batch } from '../../db/batches.ts';
 import type { ReceiptReport, WarningCounts } from '../../receipts/pollReceipts.ts';
@@ -14,7 +13,7 @@ import { EXIT, exitCodeOf } from '../exitCodes.ts';
 import { createProgress } from '../progress.ts';
 import { counted, grouped, pairs, utcTime } from '../text.ts';
 import { wholeNumber } from '../values.ts';
-import { countLines } from './status.ts';
+import { chargedText, countLines } from './status.ts';
 
 interface ReceiptFlags {
   readonly untilFinal?: true;
@@ -81,7 +80,7 @@ function receiptsAnswer(report: ReceiptReport, batch: Batch | null): Answer {
     lines: [
       `${counted(checked, 'message')} asked for, ${grouped(changed)} changed.`,
       ...countLines(counts),
-      ...pairs([['charged so far', `$${formatUsd(chargedMicro)}`]]),
+      ...pairs([['charged so far', chargedText(counts, chargedMicro)]]),
       nextDueMs === null
         ? 'Everything is known.'
         : `Next: postbag receipts (reports are due again at ${utcTime(nextDueMs)})`,

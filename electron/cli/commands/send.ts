@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { formatUsd } from '../../../shared/domain/pricing.ts';
 import { err, ok, type Result } from '../../../shared/errors.ts';
+import type { Batch } from '../../db/batches.ts';
 import type { SendOptions, SendProgress, SendReport } from '../../send/types.ts';
 import { accountOf } from '../../services.ts';
 import { withApi } from '../api.ts';
@@ -66,7 +67,7 @@ async function send(
   }
   return withBatch(context, ref, async (services) => {
     const report = await runSend(context, services, sendOptions(flags));
-    return report.ok ? ok(sendAnswer(report.value, flags)) : report;
+    return report.ok ? ok(sendAnswer(report.value, flags, services.batch)) : report;
   });
 }
 
@@ -113,19 +114,31 @@ function progressOf(snapshot: SendProgress, total: number) {
   return { done: total - counts.queued - counts.sending, total, note: notes.join(', ') };
 }
 
-function sendAnswer({ stopped, ...report }: SendReport, flags: SendFlags): Answer {
+function sendAnswer({ stopped, ...report }: SendReport, flags: SendFlags, before: Batch): Answer {
   const { batch, counts, acceptedMicro, requests } = report;
   const stop = stopped === null ? null : stopText(stopped, batch, sendCommand(batch, flags));
   return {
     json: stopped === null ? report : { ...report, stopped: { ...stopped, message: stop } },
     lines: [
-      stop ?? `Everything has left (${counted(requests, 'request')}).`,
+      stop ??
+        (before.state === 'done' && requests === 0 ? doneText(before, counts) : leftText(requests)),
       ...countLines(counts),
       ...pairs([['cost so far', `$${formatUsd(acceptedMicro)}`]]),
       ...nextLines(report),
     ],
     exit: exitCodeOfSend(stopped, counts.in_doubt),
   };
+}
+
+function leftText(requests: number): string {
+  return `Everything has left (${counted(requests, 'request')}).`;
+}
+
+/** Nothing was done: the batch had ended before. */
+function doneText({ stop }: Batch, { cancelled }: SendReport['counts']): string {
+  return cancelled > 0 && stop?.reason === 'cancelled'
+    ? 'This batch was stopped for good, so nothing was sent now.'
+    : 'This batch is already done, so nothing was sent now.';
 }
 
 function nextLines({ batch, counts }: Pick<SendReport, 'batch' | 'counts'>): string[] {

@@ -7,6 +7,9 @@ import {
   type MessageState,
 } from '../../../shared/domain/message.ts';
 import { ok, type Result } from '../../../shared/errors.ts';
+import type { Batch } from '../../db/batches.ts';
+import { messageQueries } from '../../db/messages.ts';
+import type { Db } from '../../db/open.ts';
 import { listedBatches, summarise, type BatchSummary } from '../../services.ts';
 import type { Answer, CliContext, Dispatch } from '../context.ts';
 import { findOptionalBatch, withReader } from '../data.ts';
@@ -49,7 +52,7 @@ async function status(context: CliContext, ref?: string): Promise<Result<Answer,
     const summaries = summarise(db, one ?? listedBatches(db));
     return ok({
       json: { batches: summaries },
-      lines: one === null ? listLines(summaries) : summaries.flatMap(detailLines),
+      lines: one === null ? listLines(summaries) : detailsOf(db, one, summaries),
     });
   });
 }
@@ -58,14 +61,16 @@ const NOTHING = 'No batches yet. Make one with: postbag import list.csv --messag
 
 function listLines(summaries: readonly BatchSummary[]): string[] {
   if (summaries.length === 0) return [NOTHING];
-  const rows = summaries.map(({ batch, state, counts, estimateMicro, name, createdAtMs }) => [
-    batch.slice(-8),
-    state,
-    ...figures(counts).map(grouped),
-    `$${formatUsd(estimateMicro)}`,
-    utcTime(createdAtMs),
-    printable(name),
-  ]);
+  const rows = summaries.map(
+    ({ batch, state, counts, estimateMicro, unpriced, name, createdAtMs }) => [
+      batch.slice(-8),
+      state,
+      ...figures(counts).map(grouped),
+      estimateText(estimateMicro, unpriced),
+      utcTime(createdAtMs),
+      printable(name),
+    ],
+  );
   const header = ['batch', 'state', 'to send', 'sent', 'delivered', 'in doubt', 'not sent'];
   return table([...header, 'estimate', 'made', 'name'], rows, [
     'left',
@@ -91,18 +96,44 @@ function figures(counts: MessageCounts): readonly number[] {
   ];
 }
 
-function detailLines(summary: BatchSummary): string[] {
+function detailsOf(
+  db: Db,
+  batches: readonly Batch[],
+  summaries: readonly BatchSummary[],
+): readonly string[] {
+  return summaries.flatMap((summary, index) => {
+    const key = batches[index]?.key;
+    const isCounted = key !== undefined && summary.counts.cancelled > 0;
+    return detailLines(summary, isCounted ? messageQueries(db).optedOut(key) : 0);
+  });
+}
+
+function detailLines(summary: BatchSummary, optedOut: number): string[] {
   const { batch, name, state, stopped } = summary;
   return [
     `${printable(name)} (${batch}) is ${state}.`,
+    ...(stopped === null ? [] : [stopText(stopped, batch)]),
     ...countLines(summary.counts),
     ...pairs([
-      ['estimate', `$${formatUsd(summary.estimateMicro)}`],
+      ...(optedOut === 0 ? [] : [['of these do not contact', grouped(optedOut)] as const]),
+      ['estimate', estimateText(summary.estimateMicro, summary.unpriced)],
       ['answered', `$${formatUsd(summary.acceptedMicro)}`],
-      ['charged', `$${formatUsd(summary.chargedMicro)}`],
+      ['charged', chargedText(summary.counts, summary.chargedMicro)],
     ]),
-    ...(stopped === null ? [] : [stopText(stopped, batch)]),
   ];
+}
+
+function estimateText(estimateMicro: number, unpriced: number): string {
+  const known = `$${formatUsd(estimateMicro)}`;
+  return unpriced === 0 ? known : `${known} + ${grouped(unpriced)} without a price`;
+}
+
+/** What was charged; $0.00 would look like a price where nobody has asked yet. */
+export function chargedText(counts: MessageCounts, chargedMicro: number): string {
+  const { accepted, with_operator, delivered, failed, no_receipt } = counts;
+  const isUnknown = chargedMicro === 0 && accepted > 0;
+  const isAsked = with_operator + delivered + failed + no_receipt > 0;
+  return isUnknown && !isAsked ? 'not known yet (postbag receipts)' : `$${formatUsd(chargedMicro)}`;
 }
 
 /** The states that have messages, in the words of the screen. */
