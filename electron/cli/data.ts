@@ -7,6 +7,7 @@ import { openOwnerServices, type OwnerServices } from '../services.ts';
 import type { CliContext } from './context.ts';
 import type { CliError } from './errors.ts';
 import { errorText } from './errorText.ts';
+import { NO_DATA } from './errorTextLine.ts';
 
 /** Work over an open data folder. */
 type Work<Services, T> = (services: Services) => Promise<Result<T, CliError>>;
@@ -100,5 +101,5 @@ function warnOfFreeze(context: CliContext, { sending }: OwnerServices): void {
 
 /** There is no database to read from. */
 export function nothingYet({ dataDir }: CliContext): Result<never, CliError> {
-  return err({ kind: 'data_unusable', path: dataDir, code: 'there is no data in it yet' });
+  return err({ kind: 'data_unusable', path: dataDir, code: NO_DATA });
 }

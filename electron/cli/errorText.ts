@@ -14,6 +14,10 @@ export type TextsFor<E extends { readonly kind: string }> = {
   readonly [K in E['kind']]: (error: Extract<E, { readonly kind: K }>) => string;
 };
 
+type BadValue = Extract<CliError, { readonly kind: 'bad_value' }>;
+
+const SPREADSHEETS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods']);
+
 const fileTexts = {
   file_not_found: ({ path }) =>
     `There is no file ${quoted(path)}. Check the name, and the folder you are in.`,
@@ -21,7 +25,9 @@ const fileTexts = {
     `${quoted(path)} cannot be read (${code}). ${unreadable(code)}`,
   file_empty: ({ path }) => `${quoted(path)} is empty. Save the list again and import that file.`,
   file_not_text: ({ path, looksLike }) =>
-    `${quoted(path)} is not a text file (it looks like ${looksLike}). Save the list as CSV and import that file.`,
+    SPREADSHEETS.has(looksLike)
+      ? `${quoted(path)} is a spreadsheet, which this version does not read. Save it as CSV (Excel: File > Save as > "CSV UTF-8") and import that file.`
+      : `${quoted(path)} is not a text file (it looks like ${looksLike}). Save the list as CSV and import that file.`,
   file_not_writable: ({ path, code }) => `${quoted(path)} ${unwritable(code)}`,
 } satisfies Partial<TextsFor<CliError>>;
 
@@ -102,6 +108,16 @@ const URL_PROBLEMS = {
   credentials: 'a web address with a user name or password would leak them',
 } as const;
 
+function badValueText({ name, value, expected }: BadValue): string {
+  if (name === 'port') {
+    return `Port ${value} cannot be used; expected ${expected}. Another program may have it (another practice gateway?): name another --port, or leave it away.`;
+  }
+  if (name === 'map') {
+    return `--map: the message has no field {{${shortened(value, 80)}}} to fill; expected ${expected}. It is written --map FIELD=COLUMN.`;
+  }
+  return `${name}: ${quoted(value)} cannot be used; expected ${expected}.`;
+}
+
 const requestTexts = {
   batch_not_found: ({ ref }) =>
     `There is no batch ${quoted(ref)}. "postbag status" lists the batches; the end of an id (4 characters or more) is enough.`,
@@ -117,8 +133,7 @@ const requestTexts = {
     `${quoted(value)} cannot be the base URL: ${URL_PROBLEMS[problem]}.`,
   account_missing: () =>
     'No account is set yet. Run: postbag account set --org NUMBER (your engageSPARK organisation number).',
-  bad_value: ({ name, value, expected }) =>
-    `${name}: ${quoted(value)} cannot be used; expected ${expected}.`,
+  bad_value: badValueText,
 } satisfies Partial<TextsFor<CliError>>;
 
 const TEXTS: TextsFor<CliError> = {

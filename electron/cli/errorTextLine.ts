@@ -3,6 +3,9 @@ import type { CliError } from './errors.ts';
 import type { TextsFor } from './errorText.ts';
 import { quoted, shortened } from './text.ts';
 
+/** The code of a folder that has no database yet, where there must be one. */
+export const NO_DATA = 'NO_DATA';
+
 const STATUS_HINTS: Readonly<Record<number, string>> = {
   401: 'The key is wrong or was withdrawn: check POSTBAG_API_KEY against your engageSPARK profile.',
   402: 'The balance is too low: top it up at engageSPARK.',
@@ -54,7 +57,9 @@ const dataTexts = {
   data_full: ({ path }) =>
     `The disk of ${quoted(path)} is full. Free some space, then run this again: nothing is lost, and nothing was half done.`,
   data_unusable: ({ path, code }) =>
-    `The data folder ${quoted(path)} cannot be used (${code}). Check that it is a folder on this computer's own disk that you may write to, or name another one with --data.`,
+    code === NO_DATA
+      ? `There is nothing in the data folder ${quoted(path)} yet, so there is nothing to export or to back up. Import a list first, or name the right folder with --data.`
+      : `The data folder ${quoted(path)} cannot be used (${code}). Check that it is a folder on this computer's own disk that you may write to, or name another one with --data.`,
   data_frozen: ({ path, detail }) =>
     `Sending from ${quoted(path)} is frozen: the record of what was sent and the database disagree (${shortened(detail, 200)}). This happens after an old copy of the folder was put back. Sending now could send twice: check at engageSPARK what was sent since.`,
 } satisfies Partial<TextsFor<CliError>>;
@@ -65,7 +70,8 @@ const commandLineTexts = {
     `"${command}" is not in this version yet. ${instead}`,
   insecure_tls: () =>
     'NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of who is at the other end, so Postbag does not start. Remove that variable; name an extra certificate authority with NODE_EXTRA_CA_CERTS instead.',
-  interrupted: () => 'Interrupted. Nothing is lost: run the same command again to go on.',
+  interrupted: () =>
+    'Interrupted. Nothing is lost: run the same command again (a send goes on, an import or export starts over).',
   internal: ({ id }) =>
     `Something went wrong inside Postbag (id ${id}). Please report this id with the file of the same time in the "logs" folder of the data folder; it holds no numbers and no texts.`,
 } satisfies Partial<TextsFor<CliError>>;

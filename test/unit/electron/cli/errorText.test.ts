@@ -79,3 +79,31 @@ describe('error texts', () => {
     expect(text).not.toContain('\u001B');
   });
 });
+
+describe('says what to do', () => {
+  const cases: readonly (readonly [CliError, RegExp])[] = [
+    [
+      { kind: 'file_not_text', path: 'list.xlsx', looksLike: 'xlsx' },
+      /is a spreadsheet.*CSV UTF-8/u,
+    ],
+    [{ kind: 'file_not_text', path: 'list.ods', looksLike: 'ods' }, /is a spreadsheet/u],
+    [{ kind: 'file_not_writable', path: 'b.db', code: 'EEXIST' }, /exists already.*a new file/u],
+    [{ kind: 'file_not_writable', path: 'b', code: 'NOT_A_FILE' }, /not a plain file/u],
+    [
+      { kind: 'bad_value', name: 'port', value: '8099', expected: 'a free port (EADDRINUSE)' },
+      /^Port 8099 .*another --port/u,
+    ],
+    [
+      { kind: 'bad_value', name: 'map', value: 'nme', expected: 'name, date' },
+      /no field \{\{nme\}\} to fill; expected name, date/u,
+    ],
+    [{ kind: 'interrupted' }, /an import or export starts over/u],
+    [
+      { kind: 'data_unusable', path: '/data', code: 'NO_DATA' },
+      /nothing to export.*Import a list/u,
+    ],
+  ];
+  test.each(cases)('%j', (error, text) => {
+    expect(errorText(error)).toMatch(text);
+  });
+});
