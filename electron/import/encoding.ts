@@ -2,19 +2,23 @@
 import { isAscii } from 'node:buffer';
 import { err, type ImportError, ok, type Result } from '../../shared/errors.ts';
 import { guessLegacyEncoding } from './chardetng.ts';
+import { dosEncoding } from './dosEncodings.ts';
 import { isBinary } from './sniff.ts';
 import { CHUNK_BYTES, type Source } from './source.ts';
+import { westernEncoding } from './westernEncoding.ts';
 
 /** Bytes that the guess is made from. */
 const SAMPLE_BYTES = 4 * CHUNK_BYTES;
 
 /**
  * The canonical name of an encoding that the operator names, as TextDecoder spells it
- * (`cp1252`, `latin-1` and `ISO_8859_1` are all `windows-1252`).
+ * (`cp1252`, `latin-1` and `ISO_8859_1` are all `windows-1252`), or `cp850` or `cp437`.
  */
 export function canonicalEncoding(
   label: string,
 ): Result<string, Extract<ImportError, { kind: 'unknown_encoding' }>> {
+  const dos = dosEncoding(label);
+  if (dos !== null) return ok(dos);
   const spellings = [label, label.replaceAll('_', '-'), label.replaceAll(/[-_ ]/gu, '')];
   for (const spelling of spellings) {
     try {
@@ -119,26 +123,5 @@ function fromSample(sample: Uint8Array, country: string | null): string {
   const good = asUtf8.match(/[^\0-\u007F\uFFFD]/gu)?.length ?? 0;
   // A few broken bytes in UTF-8: the rows that hold them are refused, the others are right.
   if (good >= bad * GOOD_PER_BAD && good > 0) return 'utf-8';
-  const guess = guessLegacyEncoding(sample, country);
-  return guess === 'windows-1252' && looksMacRoman(sample) ? 'macintosh' : guess;
-}
-
-/** é, è, ê, ç, á, à, â in Mac OS Roman; in windows-1252 none of them is a letter. */
-const MAC_LETTERS: ReadonlySet<number> = new Set([0x87, 0x88, 0x89, 0x8d, 0x8e, 0x8f, 0x90]);
-
-function isAsciiLetter(byte: number | undefined): boolean {
-  return byte !== undefined && (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
-}
-
-/** Lists saved by old versions of Excel for the Mac, which chardetng does not know. */
-function looksMacRoman(bytes: Uint8Array): boolean {
-  let mac = 0;
-  let western = 0;
-  for (let index = 0; index < bytes.length; index += 1) {
-    const byte = bytes[index] ?? 0;
-    if (byte < 0x80) continue;
-    if (MAC_LETTERS.has(byte) && isAsciiLetter(bytes[index - 1])) mac += 1;
-    else if (byte >= 0xc0) western += 1;
-  }
-  return mac > western;
+  return westernEncoding(sample, guessLegacyEncoding(sample, country));
 }

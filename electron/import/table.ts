@@ -6,6 +6,7 @@
 import { AppFailure, err, type AppError, ok, type Result } from '../../shared/errors.ts';
 import { type CsvRow, readCsv } from './csvReader.ts';
 import { detectDelimiter, namedDelimiter, separatorLine } from './delimiter.ts';
+import { decoderOf } from './dosEncodings.ts';
 import { canonicalEncoding, detectEncoding, encodingOfMark } from './encoding.ts';
 import { looksLike, SNIFF_BYTES } from './sniff.ts';
 import { openSource, type Source } from './source.ts';
@@ -21,7 +22,7 @@ export interface TableOptions {
 /** A list that is open for reading. */
 export interface Table {
   readonly path: string;
-  /** As TextDecoder spells it: `utf-8`, `windows-1252`… */
+  /** As TextDecoder spells it: `utf-8`, `windows-1252`…; or `cp850`, `cp437`. */
   readonly encoding: string;
   readonly delimiter: string;
   readonly bytesTotal: number;
@@ -111,10 +112,9 @@ function firstText(source: Source, encoding: string): string | null {
 }
 
 function* textOf(source: Source, encoding: string): Generator<string, void, undefined> {
-  // The decoder drops the byte order mark of its encoding.
-  const decoder = new TextDecoder(encoding);
-  for (const chunk of source.chunks()) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
+  const decode = decoderOf(encoding);
+  for (const chunk of source.chunks()) yield decode(chunk);
+  yield decode();
   if (source.changed()) {
     throw new AppFailure({ kind: 'file_unreadable', path: source.path, code: 'CHANGED' });
   }

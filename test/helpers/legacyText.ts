@@ -1,4 +1,5 @@
-/** Writes text in the encodings of the past: the reverse of TextDecoder, made from TextDecoder. */
+/** Writes text in the encodings of the past: the reverse of the decoders, made from them. */
+import { decoderOf } from '../../electron/import/dosEncodings.ts';
 
 /** Encodings in which characters may take two bytes. */
 const WIDE: ReadonlySet<string> = new Set(['shift_jis', 'gb18030', 'big5', 'euc-kr', 'euc-jp']);
@@ -13,7 +14,10 @@ function codesOf(encoding: string): Codes {
   const codes = new Map<string, readonly number[]>();
   const learn = (...bytes: number[]): void => {
     try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(Uint8Array.from(bytes));
+      const isDos = encoding.startsWith('cp');
+      const text = isDos
+        ? decoderOf(encoding)(Uint8Array.from(bytes))
+        : new TextDecoder(encoding, { fatal: true }).decode(Uint8Array.from(bytes));
       if (Array.from(text).length === 1 && !codes.has(text)) codes.set(text, bytes);
     } catch {
       // No character.
@@ -30,7 +34,7 @@ function codesOf(encoding: string): Codes {
 }
 
 /**
- * A text in an encoding of TextDecoder.
+ * A text in an encoding of TextDecoder, or in a code page of DOS.
  *
  * @throws Error for a character that the encoding has not.
  */

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { CHARDETNG_BROTLI_BASE64 } from '../../../../electron/import/chardetngBytes.ts';
+import { decoderOf } from '../../../../electron/import/dosEncodings.ts';
 import { canonicalEncoding, detectEncoding } from '../../../../electron/import/encoding.ts';
 import { openSource } from '../../../../electron/import/source.ts';
 import { unwrap } from '../../../helpers/dataFolder.ts';
@@ -23,6 +24,28 @@ const LISTS: readonly (readonly [encoding: string, country: string, lines: reado
   ['windows-1252', 'SN', ['Aïssatou Diallo,réunion à Thiès', 'Hélène Touré,été']],
   ['windows-1252', 'MX', ['José Muñoz,mañana', 'Ángel Núñez,reunión', 'María Peña,niños']],
   ['windows-1252', 'BR', ['João Gonçalves,amanhã', 'Conceição Araújo,vacinação']],
+  ['windows-1252', 'SN', ['Aminata Sow,l’école à côté', 'Moussa Bâ,c’est déjà payé']],
+  ['windows-1252', 'SN', ['Aminata Sow,l’ami', 'Moussa Sarr,demain…']],
+  ['windows-1252', 'SN', ['Aminata Sow,demain…']],
+  ['windows-1252', 'KE', ['Amina,Dial “one” – it costs 10\u00A0000', 'Juma,I’ll call']],
+  ['windows-1252', 'KE', ['Amina,It costs 10\u00A0000']],
+  ['windows-1252', 'GB', ['Anne,It costs £50 – or 60 €']],
+  ['windows-1252', 'KE', ['Amina,wait … then call']],
+  ['windows-1252', 'DE', ['Jürgen Groß,Grüße', 'Änne Weiß,über']],
+  ['windows-1252', 'FI', ['Päivi,tänään']],
+  ['windows-1252', 'CI', ['KONÉ DÉSIRÉ,FRANÇOIS']],
+  ['cp850', 'CI', ['KONÉ DÉSIRÉ,FRANÇOIS']],
+  ['cp850', 'CI', ['Kouamé,Prénom']],
+  ['cp850', 'SN', ['Amadou,rendez-vous à Thiès']],
+  ['macintosh', 'SN', ['Aïssatou Diallo,réunion à Thiès', 'Hélène Touré,été']],
+  ['macintosh', 'MX', ['José Muñoz,mañana', 'Ángel Núñez,reunión', 'María Peña,niños']],
+  ['macintosh', 'BR', ['João Gonçalves,amanhã', 'Conceição Araújo,vacinação']],
+  ['cp850', 'SN', ['Aïssatou Diallo,réunion à Thiès', 'Hélène Touré,été']],
+  ['cp850', 'CI', ['Kouamé Brou,vaccination des élèves', 'Désiré Koné,reçu payé']],
+  ['cp850', 'CM', ['Thérèse Ngo,Votre rendez-vous est reporté à lundi']],
+  ['cp850', 'TG', ['Kodjo,Il reste une place à côté']],
+  ['cp850', 'MX', ['José Muñoz,mañana', 'Ángel Núñez,reunión', 'María Peña,niños']],
+  ['cp850', 'BR', ['João Gonçalves,amanhã', 'Conceição Araújo,vacinação']],
   ['windows-1250', 'PL', ['Małgorzata Wójcik,środę', 'Łukasz Wiśniewski,się']],
   ['windows-1250', 'HU', ['Szűcs Éva,hétfő', 'Kőszegi Ödön,erősítse', 'Győri Ünige,meg']],
   ['windows-1254', 'TR', ['Ayşe Yılmaz,toplantı', 'Gökhan Şahin,günü', 'Işıl Güneş,aşı']],
@@ -44,7 +67,7 @@ describe('finding the encoding', () => {
     const found = detected(bytes, country);
     expect(found).not.toBeNull();
     // Another encoding that reads the very same text is as good (ISO-8859-7 for windows-1253…).
-    expect(new TextDecoder(found ?? '').decode(bytes)).toBe(text);
+    expect(decoderOf(found ?? '')(bytes)).toBe(text);
   });
 
   test('looks at the whole file: the first accent may come late', () => {
@@ -86,6 +109,11 @@ describe('naming the encoding', () => {
     ['sjis', 'shift_jis'],
     ['gbk', 'gbk'],
     ['macintosh', 'macintosh'],
+    ['cp850', 'cp850'],
+    ['IBM-850', 'cp850'],
+    ['850', 'cp850'],
+    ['CP_437', 'cp437'],
+    ['ibm866', 'ibm866'],
   ])('%s is %s', (label, encoding) => {
     expect(canonicalEncoding(label)).toEqual({ ok: true, value: encoding });
   });
