@@ -3,6 +3,7 @@
  * sources. Prints nothing of its own on standard output.
  */
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { CLI, ensureFreshCli } from './freshCli.js';
 
 try {
@@ -17,4 +18,7 @@ process.on('SIGINT', () => undefined);
 for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => child.kill(signal));
 }
-child.on('exit', (code) => process.exit(code ?? 1));
+// A child ended by a signal is no internal error (1): a shell's own code for it says so.
+child.on('exit', (code, signal) => {
+  process.exit(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+});
