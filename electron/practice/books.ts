@@ -13,6 +13,8 @@ export interface BookedMessage extends Incoming {
   readonly index: number;
   readonly id: string;
   /** Wall time, for showing. */
+  /** When it was created, microseconds since 1970: later than the one before. */
+  readonly createdUs: number;
   readonly createdMs: number;
   /** Monotonic time, for everything that comes later. */
   readonly bookedAtMs: number;

@@ -7,7 +7,7 @@ import { drawFate, type Fate, type Odds, RETRY_MS } from './fate.ts';
 import type { MagicNumbers } from './magicNumbers.ts';
 import { practicePriceMicro } from './prices.ts';
 import type { MessageQuirks } from './quirks.ts';
-import { idTime } from './timestamps.ts';
+import { creationUs, idTime } from './timestamps.ts';
 
 /** One gateway's state and settings. */
 export interface Practice {
@@ -74,11 +74,14 @@ export function book(practice: Practice, judged: Judged, place: number): BookedM
     books.countRejected();
     return null;
   }
-  const [index, createdMs] = [books.size, clock.nowMs()];
+  const index = books.size;
+  const createdUs = creationUs(clock.nowMs(), books.at(index - 1)?.createdUs ?? null);
+  const createdMs = Math.floor(createdUs / 1000);
   const message: BookedMessage = {
     ...judged.incoming,
     index,
     id: `SMS${idTime(createdMs)}-${ID_GROUP}-${FIRST_ID + index}-${place}`,
+    createdUs,
     createdMs,
     bookedAtMs: clock.monotonicMs(),
     deadlineMs: createdMs + Math.ceil(RETRY_MS / practice.speed),

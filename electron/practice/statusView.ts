@@ -1,7 +1,7 @@
 /** A message as the status call and the list show it. */
 import type { BookedMessage, PracticeBooks } from './books.ts';
 import type { Progress } from './fate.ts';
-import { microsecondTime } from './timestamps.ts';
+import { exactTime, microsecondTime } from './timestamps.ts';
 
 /** The fields of the support page's sample, in its order. */
 function olderFields(
@@ -14,7 +14,7 @@ function olderFields(
   return {
     id: message.id,
     direction: 'egress',
-    created: microsecondTime(message.createdMs, message.index),
+    created: exactTime(message.createdUs),
     sender: message.quirks.shownSender ?? message.from,
     recipient: message.to,
     contactId: 0,

@@ -184,6 +184,17 @@ describe('the list', () => {
     expect(third).toMatchObject({ hasNextPage: false, nextPage: '' });
   });
 
+  test('is newest first by time, too, also within one request', async () => {
+    await gateway.bulk(Array.from({ length: 40 }, (_, n) => sms(String(254712000000 + n))));
+    await gateway.bulk(Array.from({ length: 40 }, (_, n) => sms(String(254712100000 + n))));
+    const listed = entries(await gateway.list('page=1&size=100'));
+    const created = listed.map((entry) => String(entry['created']));
+    expect(created.length).toBe(80);
+    expect(created).toEqual(created.toSorted().toReversed());
+    expect(new Set(created).size).toBe(80);
+    expect(listed.at(-1)).toMatchObject({ recipient: '254712000000' });
+  });
+
   test('by page: from 1, shifting while messages arrive', async () => {
     const ids = await sendMany(5);
     const first = await gateway.list('page=1&size=2');
