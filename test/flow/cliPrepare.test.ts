@@ -251,7 +251,7 @@ describe('care', () => {
     expect(backup).toMatchObject({ file: out, messages: 5 });
     const again = await world.run('backup', '--out', out);
     expect(again.code).toBe(3);
-    expect(again.stderr).toContain('EEXIST');
+    expect(again.stderr).toContain('exists already');
   });
 
   test('check finds the database sound', async () => {
