@@ -1,5 +1,5 @@
 /** `npm run postbag`: the command line behind a wrapper, which passes its exit code on. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
