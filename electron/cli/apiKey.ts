@@ -31,18 +31,30 @@ export async function readApiKey(
   return typed.trim() === '' ? err({ kind: 'api_key_missing' }) : ok(typed.trim());
 }
 
-/** Asks on the process's terminal; the question goes to standard error, the answer is not echoed. */
-export const askOnTerminal: AskSecret = (question) =>
-  new Promise((resolve) => {
+/**
+ * Asks on a terminal: the question goes to `output`, what is typed is not echoed.
+ *
+ * The terminal is given back as it was, so that a later Ctrl-C is a signal again.
+ */
+export function askOnTerminal(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: Pick<NodeJS.WritableStream, 'write'>,
+): Promise<string | null> {
+  return new Promise((resolve) => {
     const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-    const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
-    process.stderr.write(question);
-    const finish = (answer: string | null): void => {
+    const lines = createInterface({ input, output: silent, terminal: true, historySize: 0 });
+    let answer: string | null = null;
+    output.write(question);
+    lines.once('line', (line) => {
+      answer = line;
       lines.close();
-      process.stderr.write('\n');
+    });
+    lines.once('SIGINT', () => lines.close());
+    // Comes after a line, a Ctrl-C and the end of the input alike, so the answer is given here only.
+    lines.once('close', () => {
+      output.write('\n');
       resolve(answer);
-    };
-    lines.once('line', finish);
-    lines.once('SIGINT', () => finish(null));
-    lines.once('close', () => resolve(null));
+    });
   });
+}

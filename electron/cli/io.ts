@@ -18,7 +18,8 @@ export function processIo(): CliIo {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     errIsTerminal: process.stderr.isTTY,
-    columns: () => process.stderr.columns ?? 80,
+    // A terminal that does not know its size says 0.
+    columns: () => process.stderr.columns || 80,
   };
 }
 

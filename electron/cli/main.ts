@@ -23,7 +23,7 @@ export async function main(paths: CliPaths, version: string): Promise<void> {
     clock: systemClock,
     sleep: systemSleep,
     newId,
-    askSecret: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : null,
+    askSecret: process.stdin.isTTY && process.stderr.isTTY ? askHere : null,
     onInterrupt: (callback) => onInterrupt(callback, jsonWanted(argv)),
   });
   await flushIo();
@@ -56,4 +56,9 @@ function leaveAtOnce(json: boolean): never {
   if (json) writeSync(1, `${JSON.stringify({ error: { ...error, message } })}\n`);
   else writeSync(2, `${message}\n`);
   process.exit(exitCodeOf(error));
+}
+
+/** Asks whoever sits at this process's terminal. */
+function askHere(question: string): Promise<string | null> {
+  return askOnTerminal(question, process.stdin, process.stderr);
 }

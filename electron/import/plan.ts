@@ -92,7 +92,8 @@ function fieldColumns(
   const names = template.fields.map(({ name }) => name);
   const stranger = [...map.keys()].find((field) => !names.includes(field));
   if (stranger !== undefined) {
-    const expected = names.length === 0 ? 'a field of the message, which has none' : names.join(', ');
+    const expected =
+      names.length === 0 ? 'a field of the message, which has none' : names.join(', ');
     return err({ kind: 'bad_value', name: 'map', value: stranger, expected });
   }
   const fields = new Map<string, number>();

@@ -83,7 +83,9 @@ describe('moves', () => {
       expect(resultQueries(db).answer(range, keys, answer, 99)).toBe(3);
     });
     const rows = db.sql
-      .prepare('SELECT state, message_id, answered_micro, error FROM message WHERE key BETWEEN ? AND ?')
+      .prepare(
+        'SELECT state, message_id, answered_micro, error FROM message WHERE key BETWEEN ? AND ?',
+      )
       .raw()
       .all(messageKey(batch.key, 1), messageKey(batch.key, 6));
     expect(rows).toEqual([
