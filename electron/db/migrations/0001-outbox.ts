@@ -153,13 +153,6 @@ CREATE INDEX request_open ON request (request_key) WHERE phase <> 'settled';
 CREATE INDEX request_due ON request (due_at_ms) WHERE due_at_ms IS NOT NULL;
 CREATE INDEX request_of_batch ON request (batch_key, request_key);
 
-CREATE TABLE departure (
-  fingerprint INTEGER NOT NULL,
-  key         INTEGER NOT NULL,
-  left_at_ms  INTEGER NOT NULL,
-  PRIMARY KEY (fingerprint, key)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE doubt (
   key            INTEGER NOT NULL,
   request_key    INTEGER NOT NULL REFERENCES request,
