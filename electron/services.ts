@@ -10,7 +10,7 @@ import { err, ok, type Result } from '../shared/errors.ts';
 import { accountQueries, type Account } from './db/accounts.ts';
 import { batchQueries, type Batch } from './db/batches.ts';
 import { countQueries } from './db/counts.ts';
-import { batchEstimate } from './db/estimate.ts';
+import { agreedEstimateMicro, batchEstimate } from './db/estimate.ts';
 import { keyRange } from './db/keys.ts';
 import { dataPaths, openOwner, type Db, type OwnerDb } from './db/open.ts';
 import { priceQueries } from './db/prices.ts';
@@ -113,16 +113,13 @@ export function summarise(db: Db, batches: readonly Batch[]): readonly BatchSumm
   const prices = priceQueries(db).map();
   return batches.map((batch) => {
     const estimate = batchEstimate(db, batch.key, prices);
-    const counts = countQueries(db).of(batch.key);
-    // Until something has left, what was agreed to at an earlier try is out of date.
-    const agreed = counts.queued === batch.lastSeq ? null : batch.estimateMicro;
     return {
       batch: batch.id,
       name: batch.name,
       state: batch.state,
       stopped: batch.stop,
-      counts,
-      estimateMicro: agreed ?? estimate.estimateMicro,
+      counts: countQueries(db).of(batch.key),
+      estimateMicro: agreedEstimateMicro(db, batch) ?? estimate.estimateMicro,
       unpriced: estimate.unpriced,
       acceptedMicro: spendingQueries(db).acceptedMicro(batch.key),
       chargedMicro: receiptQueries(db).chargedMicro(keyRange(batch.key)),

@@ -1,8 +1,9 @@
 /** What a batch will cost, by the price list. */
 import type { PriceList } from '../../shared/domain/pricing.ts';
 import { batchQueries } from './batches.ts';
-import type { CountryTotals } from './batches.ts';
+import type { Batch, CountryTotals } from './batches.ts';
 import type { Db } from './connection.ts';
+import { countQueries } from './counts.ts';
 
 /** A batch's cost in one country. */
 interface CountryEstimate extends CountryTotals {
@@ -50,4 +51,12 @@ export function batchEstimate(db: Db, batchKey: number, prices: PriceList): Batc
         (a.country < b.country ? -1 : 1),
     ),
   };
+}
+
+/**
+ * What the operator agreed to when the batch's send began, micro-USD; `null` until its first message
+ * has left: a try that sent nothing agrees to nothing, and the price list may have changed since.
+ */
+export function agreedEstimateMicro(db: Db, { key, lastSeq, estimateMicro }: Batch): number | null {
+  return countQueries(db).of(key).queued === lastSeq ? null : estimateMicro;
 }

@@ -8,7 +8,7 @@ import { batchQueries } from '../db/batches.ts';
 import type { Batch } from '../db/batches.ts';
 import { inTransaction } from '../db/connection.ts';
 import { countQueries } from '../db/counts.ts';
-import { batchEstimate } from '../db/estimate.ts';
+import { agreedEstimateMicro, batchEstimate } from '../db/estimate.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import { priceQueries } from '../db/prices.ts';
 import { spendingQueries } from '../db/spending.ts';
@@ -103,9 +103,7 @@ function takeUp({ db, clock }: SendDeps, batch: Batch): Result<Batch> {
   const batches = batchQueries(db);
   inTransaction(db, () => {
     if (batch.accountKey === null) batches.setAccount(key, accountKey);
-    // What the operator agrees to is today's price list, until the first message has left.
-    const hasLeft = countQueries(db).of(key).queued < batch.lastSeq;
-    if (batch.estimateMicro === null || !hasLeft) {
+    if (agreedEstimateMicro(db, batch) === null) {
       const { estimateMicro } = batchEstimate(db, key, priceQueries(db).map());
       batches.setEstimate(key, estimateMicro);
     }
