@@ -8,17 +8,21 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 import { calls, events } from '../shared/ipc/contract.ts';
+import { DIST } from './scripts/dist.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const NODE_EXTERNALS = [/^node:/, 'electron', 'better-sqlite3'];
 
+// Command line and window run the same workers, and each brings its own: whichever is built last
+// writes both, over chunks that only its own build clears.
+const WORKERS = {
+  'import-worker': 'electron/import/worker.ts',
+  'export-worker': 'electron/history/worker.ts',
+};
+
 const NODE_ENTRIES: Readonly<Record<string, Record<string, string>>> = {
-  cli: {
-    cli: 'electron/cli.ts',
-    'import-worker': 'electron/import/worker.ts',
-    'export-worker': 'electron/history/worker.ts',
-  },
-  main: { main: 'electron/main.ts' },
+  cli: { cli: 'electron/cli.ts', ...WORKERS },
+  main: { main: 'electron/main.ts', ...WORKERS },
   preload: { preload: 'electron/preload.ts' },
 };
 
@@ -35,7 +39,7 @@ function nodeBundle(mode: string): UserConfig {
     build: {
       ssr: true,
       target: 'node22',
-      outDir: 'dist',
+      outDir: DIST,
       emptyOutDir: false,
       minify: false,
       sourcemap: false,
@@ -45,7 +49,7 @@ function nodeBundle(mode: string): UserConfig {
         output: {
           format: isPreload ? 'cjs' : 'es',
           entryFileNames: isPreload ? '[name].cjs' : '[name].js',
-          chunkFileNames: 'chunks/[name]-[hash].js',
+          chunkFileNames: `chunks/${mode}/[name]-[hash].js`,
         },
       },
     },
@@ -58,6 +62,6 @@ export default defineConfig(({ mode }): UserConfig => {
     root: `${root}/renderer`,
     base: './',
     plugins: [react()],
-    build: { target: 'chrome140', outDir: `${root}/dist/renderer`, emptyOutDir: true },
+    build: { target: 'chrome140', outDir: `${DIST}/renderer`, emptyOutDir: true },
   };
 });

@@ -4,6 +4,7 @@
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { DIST } from './dist.js';
 
 const ALL = ['cli', 'main', 'preload', 'renderer'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -13,9 +14,9 @@ if (unknown.length > 0) {
   console.error(`build: unknown bundle ${unknown.join(', ')}; known are ${ALL.join(', ')}`);
   process.exit(2);
 }
-if (wanted.length === 0) rmSync(`${root}/dist`, { recursive: true, force: true });
-// Chunk names carry a hash: without this, every build of the command line would leave its own behind.
-if (wanted.includes('cli')) rmSync(`${root}/dist/chunks`, { recursive: true, force: true });
+if (wanted.length === 0) rmSync(DIST, { recursive: true, force: true });
 for (const mode of wanted.length > 0 ? wanted : ALL) {
+  // Chunk names carry a hash: without this, every build would leave its own behind.
+  rmSync(`${DIST}/chunks/${mode}`, { recursive: true, force: true });
   await build({ configFile: `${root}/build/vite.config.ts`, mode, logLevel: 'warn' });
 }
