@@ -96,6 +96,17 @@ export type RequestError =
       readonly problem: 'syntax' | 'not_https' | 'credentials';
     }
   | { readonly kind: 'account_missing' }
+  /** Nobody has said who is working. */
+  | { readonly kind: 'person_missing' }
+  /** Other work must end first. */
+  | { readonly kind: 'work_running'; readonly work: 'send' | 'build' | 'reports' | 'export' }
+  | { readonly kind: 'draft_not_found'; readonly draft: string }
+  /** The settings of a list changed after it was read, or it was never read. */
+  | { readonly kind: 'draft_not_built'; readonly draft: string }
+  /** A view of messages is older than those that are kept. */
+  | { readonly kind: 'view_expired'; readonly view: string }
+  /** A file was chosen too long ago, or used already. */
+  | { readonly kind: 'choice_expired' }
   | {
       readonly kind: 'bad_value';
       readonly name: string;

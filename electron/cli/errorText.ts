@@ -133,6 +133,13 @@ const requestTexts = {
     `${quoted(value)} cannot be the base URL: ${URL_PROBLEMS[problem]}.`,
   account_missing: () =>
     'No account is set yet. Run: postbag account set --org NUMBER (your engageSPARK organisation number).',
+  // The window's own: the command line has no screen on which they could come up.
+  person_missing: () => 'Nobody has said who is working. Choose a name in the window.',
+  work_running: () => 'Other work is under way. Wait until it has ended, then try again.',
+  draft_not_found: () => 'This list is no longer being prepared.',
+  draft_not_built: () => 'The list changed after it was read. Read it again in the window.',
+  view_expired: () => 'These messages are no longer at hand. Open the screen again.',
+  choice_expired: () => 'This file was chosen too long ago. Choose it again.',
   bad_value: badValueText,
 } satisfies Partial<TextsFor<CliError>>;
 

@@ -1,20 +1,31 @@
-/** One handler for each call of the contract, each a single delegation to a service. */
-import { ok } from '../../shared/errors.ts';
+/** One handler for each call of the contract, put together from the areas. */
 import type { Handlers } from '../../shared/ipc/types.ts';
-import { batchQueries } from '../db/batches.ts';
-import type { Db } from '../db/open.ts';
-import { summarise } from '../services.ts';
+import type { HandlerContext, LongWork } from './context.ts';
+import type { AccountHandlers } from './handlers/account.ts';
+import type { AppHandlers } from './handlers/app.ts';
+import { createBookHandlers } from './handlers/book.ts';
+import { createDraftsHandlers } from './handlers/drafts.ts';
+import { createHistoryHandlers } from './handlers/history.ts';
+import { createSendHandlers } from './handlers/send.ts';
 
-/** What the handlers need. */
-export interface HandlerDeps {
-  readonly db: Db;
-  readonly version: string;
-}
+/** The handlers of the work; those of the application, the account and its key are the shell's. */
+export type WorkHandlers = Omit<Handlers, keyof AppHandlers | keyof AccountHandlers>;
 
-/** The handlers over one data folder. */
-export function createHandlers({ db, version }: HandlerDeps): Handlers {
+/** The handlers over the current session, and the long work that they start. */
+export function createHandlers(context: HandlerContext): {
+  readonly handlers: WorkHandlers;
+  readonly work: readonly LongWork[];
+} {
+  const drafts = createDraftsHandlers(context);
+  const send = createSendHandlers(context);
+  const history = createHistoryHandlers(context);
   return {
-    listBatches: () => ok([...summarise(db, batchQueries(db).list())]),
-    appInfo: () => ok({ version, dataFolder: db.dir }),
+    handlers: {
+      ...createBookHandlers(context),
+      ...drafts.handlers,
+      ...send.handlers,
+      ...history.handlers,
+    },
+    work: [drafts.work, send.work, history.work],
   };
 }

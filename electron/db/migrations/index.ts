@@ -1,5 +1,6 @@
 /** Every migration, oldest first. Append only: a released migration never changes. */
 import { migration0001 } from './0001-outbox.ts';
+import { migration0002 } from './0002-window.ts';
 
 /** One step of the schema. */
 export interface Migration {
@@ -10,4 +11,4 @@ export interface Migration {
 }
 
 /** The schema's history. */
-export const MIGRATIONS: readonly Migration[] = [migration0001];
+export const MIGRATIONS: readonly Migration[] = [migration0001, migration0002];
