@@ -26,6 +26,6 @@ export function createHandlers(context: HandlerContext): {
       ...send.handlers,
       ...history.handlers,
     },
-    work: [drafts.work, send.work, history.work],
+    work: [drafts.work, send.work, ...history.work],
   };
 }

@@ -1,15 +1,22 @@
-/** The calls of the area `history`: one delegation each. */
-import type { Handlers } from '../../../shared/ipc/types.ts';
+/** The calls about what became of messages: looking through them, and delivery reports. */
 import type { historyCalls } from '../../../shared/ipc/contract/history.ts';
+import type { Handlers } from '../../../shared/ipc/types.ts';
 import type { HandlerContext, LongWork } from '../context.ts';
+import { createReportHandlers } from './reports.ts';
+import { createViewHandlers } from './views.ts';
 
 /** The handlers of this area. */
 export type HistoryHandlers = Pick<Handlers, keyof typeof historyCalls>;
 
 /** Makes the handlers of this area. */
-export function createHistoryHandlers(_context: HandlerContext): {
+export function createHistoryHandlers(context: HandlerContext): {
   readonly handlers: HistoryHandlers;
-  readonly work: LongWork;
+  readonly work: readonly LongWork[];
 } {
-  throw new Error('not built yet');
+  const views = createViewHandlers(context);
+  const reports = createReportHandlers(context);
+  return {
+    handlers: { ...views.handlers, ...reports.handlers },
+    work: [views.work, reports.work],
+  };
 }
