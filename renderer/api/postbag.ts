@@ -1,5 +1,5 @@
 /** The typed `window.postbag`: the renderer's only way out. */
-import type { PostbagBridge } from '../shared/ipc/types.ts';
+import type { PostbagBridge } from '../../shared/ipc/types.ts';
 
 declare global {
   interface Window {

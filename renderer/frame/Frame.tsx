@@ -1,0 +1,83 @@
+/** What stands around every screen: navigation, the line, who is working, the practice banner. */
+import { History, Inbox, Plus, Settings } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import { ButtonLink } from '../components/Button.tsx';
+import { useText } from '../i18n/text.tsx';
+import { paths } from '../routes.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import './Frame.css';
+
+function NavItem({
+  to,
+  icon,
+  current,
+  children,
+}: {
+  readonly to: string;
+  readonly icon: ReactNode;
+  readonly current: boolean;
+  readonly children: ReactNode;
+}): ReactElement {
+  return (
+    <a className="nav-item" href={`#${to}`} aria-current={current ? 'page' : undefined}>
+      {icon}
+      <span>{children}</span>
+    </a>
+  );
+}
+
+function Navigation(): ReactElement {
+  const t = useText();
+  const [location] = useLocation();
+  const inHistory = location.startsWith('/history');
+  const inSettings = location.startsWith('/settings');
+  return (
+    <nav className="nav" aria-label={t('common.navigation')}>
+      <ButtonLink to={paths.newList()} look="primary" icon={<Plus aria-hidden="true" />}>
+        {t('common.new_list')}
+      </ButtonLink>
+      <NavItem
+        to={paths.outbox()}
+        icon={<Inbox aria-hidden="true" />}
+        current={!inHistory && !inSettings}
+      >
+        {t('common.outbox')}
+      </NavItem>
+      <NavItem to={paths.history()} icon={<History aria-hidden="true" />} current={inHistory}>
+        {t('common.history')}
+      </NavItem>
+      <NavItem to={paths.settings()} icon={<Settings aria-hidden="true" />} current={inSettings}>
+        {t('common.settings')}
+      </NavItem>
+    </nav>
+  );
+}
+
+/** The frame around the screens. */
+export function Frame({ children }: { readonly children: ReactNode }): ReactElement {
+  const t = useText();
+  const [location] = useLocation();
+  return (
+    <div className="frame">
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          // The address holds the screen, so the link must not change it.
+          event.preventDefault();
+          document.querySelector<HTMLElement>('#main')?.focus();
+        }}
+      >
+        {t('common.skip_to_content')}
+      </a>
+      <div className="frame-side">
+        <p className="frame-brand">{t('common.app')}</p>
+        <Navigation />
+      </div>
+      <main className="frame-main" id="main" tabIndex={-1}>
+        <ErrorBoundary key={location}>{children}</ErrorBoundary>
+      </main>
+    </div>
+  );
+}

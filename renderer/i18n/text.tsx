@@ -1,0 +1,139 @@
+/**
+ * Words on the screen: `useText()` for a string, `<T id=… />` for an element.
+ *
+ * Values from outside may be given as they are: what cannot be seen is made visible, and what is
+ * written the other way is kept from turning the sentence around.
+ */
+import { useMemo, type ReactNode } from 'react';
+import { useIntl } from 'react-intl';
+import type { MessageId } from './en.ts';
+import { directionOf, type Language } from './languages.ts';
+import { formatMicro } from './money.ts';
+import { isolated, visible } from './visible.ts';
+
+/** What a message's arguments may be, where the message becomes a string. */
+export type TextValues = Readonly<Record<string, string | number | boolean | Date>>;
+
+/** What they may be where it becomes elements: also elements, and functions for `<tag>…</tag>`. */
+export type RichValues = Readonly<
+  Record<string, Date | ReactNode | ((chunks: readonly ReactNode[]) => ReactNode)>
+>;
+
+/** Makes a string of a message; a function of the current language. */
+export type TextOf = (id: MessageId, values?: TextValues) => string;
+
+/** Formatters of the current language. */
+export interface Formats {
+  readonly language: Language;
+  readonly direction: 'ltr' | 'rtl';
+  /** micro-USD by the locale; `exact` shows every digit of a price. */
+  readonly money: (micro: number, exact?: boolean) => string;
+  readonly count: (count: number) => string;
+  /** A share of one, as whole per cent. */
+  readonly percent: (share: number) => string;
+  /** A moment on this computer's clock: `24 Nov 2026, 14:32`. The month is named. */
+  readonly dateTime: (ms: number) => string;
+  readonly date: (ms: number) => string;
+  readonly time: (ms: number) => string;
+  readonly list: (items: readonly string[]) => string;
+  /** The name of a country by its two letters, in the current language. */
+  readonly country: (code: string) => string;
+}
+
+function safeValues<Value>(values: Readonly<Record<string, Value>>, language: Language) {
+  const direction = directionOf(language);
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? isolated(visible(value, true), direction) : value,
+    ]),
+  );
+}
+
+/** `t('outbox.title', { count })`: a message as a string. */
+export function useText(): TextOf {
+  const intl = useIntl();
+  return useMemo(() => {
+    const language = intl.locale as Language;
+    return (id, values) =>
+      intl.formatMessage({ id }, values && (safeValues(values, language) as TextValues));
+  }, [intl]);
+}
+
+/** A message as an element; `values` may hold elements, and functions for `<link>…</link>`. */
+export function T({
+  id,
+  values,
+}: {
+  readonly id: MessageId;
+  readonly values?: RichValues;
+}): ReactNode {
+  const intl = useIntl();
+  return intl.formatMessage(
+    { id },
+    values && (safeValues(values, intl.locale as Language) as Record<string, ReactNode>),
+  );
+}
+
+/** The tags that every message may use without being given them. */
+export const RICH_TAGS = {
+  b: (chunks: readonly ReactNode[]) => <strong>{chunks}</strong>,
+  i: (chunks: readonly ReactNode[]) => <em>{chunks}</em>,
+  kbd: (chunks: readonly ReactNode[]) => <kbd>{chunks}</kbd>,
+};
+
+function makeFormats(language: Language): Formats {
+  const count = new Intl.NumberFormat(language);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const dateTime = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const date = new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  });
+  const time = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  const countries = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
+  return {
+    language,
+    direction: directionOf(language),
+    money: (micro, exact) => formatMicro(micro, language, exact),
+    count: (value) => count.format(value),
+    percent: (share) => percent.format(share),
+    dateTime: (ms) => dateTime.format(ms),
+    date: (ms) => date.format(ms),
+    time: (ms) => time.format(ms),
+    list: (items) => list.format(items),
+    country: (code) => countryName(countries, code),
+  };
+}
+
+function countryName(countries: Intl.DisplayNames, code: string): string {
+  // `DisplayNames` throws for what is no region code, and texts from outside come here.
+  return /^[A-Za-z]{2}$/u.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code;
+}
+
+const FORMATS = new Map<Language, Formats>();
+
+/** The formatters of a language (numbers, money, dates, lists), made once. */
+export function formatsOf(language: Language): Formats {
+  const known = FORMATS.get(language) ?? makeFormats(language);
+  FORMATS.set(language, known);
+  return known;
+}
+
+/** The formatters of the current language. */
+export function useFormats(): Formats {
+  return formatsOf(useIntl().locale as Language);
+}
