@@ -2,13 +2,21 @@
  * The `app://` protocol: the built renderer's own files, and nothing else.
  *
  * A pure decision (`resolveAsset`) with the file access around it, so that it can be tried against
- * every way of escaping the folder.
+ * every way of escaping the folder. A page carries a nonce of its own, new with each answer: the
+ * component library writes `<style>` elements, and a nonce lets these in without letting in any other.
  */
+import { randomBytes } from 'node:crypto';
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 
 /** The scheme and host under which the window's pages live. */
 export const APP_ORIGIN = 'app://postbag';
+
+/** What the scheme may do; to be registered before the application is ready. */
+export const APP_SCHEME = {
+  scheme: 'app',
+  privileges: { standard: true, secure: true },
+} as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -20,17 +28,19 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Only what the pages need: own scripts, styles, images and fonts; no connection at all. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** The path of an asset below the renderer's folder, or `null` for whatever is not plainly one. */
 export function resolveAsset(url: string): string | null {
@@ -46,23 +56,36 @@ export function resolveAsset(url: string): string | null {
 export async function serveAsset(url: string, folder: string): Promise<Response> {
   const asset = resolveAsset(url);
   const type = asset === null ? undefined : TYPES[extname(asset)];
-  if (asset === null || type === undefined) return new Response('not found', { status: 404 });
+  if (asset === null || type === undefined) return notFound();
   try {
     const root = await realpath(folder);
     const file = await realpath(join(root, asset));
-    if (!file.startsWith(root + sep)) return new Response('not found', { status: 404 });
-    return new Response(new Uint8Array(await readFile(file)), {
-      headers: {
-        'content-type': type,
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-      },
-    });
+    if (!file.startsWith(root + sep)) return notFound();
+    return answer(await readFile(file), type);
   } catch (error) {
     // A missing file is an answer; anything else is a bug of ours and must be seen.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return new Response('not found', { status: 404 });
-    }
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return notFound();
     throw error;
   }
+}
+
+const notFound = (): Response => new Response('not found', { status: 404 });
+
+function answer(bytes: Buffer, type: string): Response {
+  const nonce = randomBytes(16).toString('base64');
+  const isPage = type === TYPES['.html'];
+  return new Response(isPage ? withNonce(bytes.toString('utf8'), nonce) : new Uint8Array(bytes), {
+    headers: {
+      'content-type': type,
+      'content-security-policy': contentSecurityPolicy(nonce),
+      'x-content-type-options': 'nosniff',
+      // A page that was kept would carry the nonce of another answer.
+      ...(isPage ? { 'cache-control': 'no-store' } : {}),
+    },
+  });
+}
+
+/** Tells the page its nonce, where the component library looks for it. */
+function withNonce(page: string, nonce: string): string {
+  return page.replace('<head>', `<head>\n    <meta property="csp-nonce" content="${nonce}" />`);
 }
