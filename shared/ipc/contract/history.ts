@@ -85,6 +85,10 @@ export const historyCalls = {
       ),
       /** Messages that arrived under another sender name. */
       senderChanged: count,
+      /** Which names they were given instead, the most frequent first; at most ten. */
+      arrivedAs: z
+        .array(z.object({ ours: z.string(), theirs: z.string(), messages: count }))
+        .optional(),
       firstSentAtMs: timeMs.nullable(),
       lastSentAtMs: timeMs.nullable(),
       nextDueMs: timeMs.nullable(),
