@@ -159,7 +159,7 @@ type Replacement = Pick<UnicodeMark, 'replacement' | 'loss'>;
 const TABLE: ReadonlyMap<string, Replacement> = new Map(
   GROUPS.flatMap(({ loss, pairs }) =>
     pairs.flatMap(([characters, replacement]) =>
-      [...characters].map((character) => [character, { replacement, loss }] as const),
+      Array.from(characters, (character) => [character, { replacement, loss }] as const),
     ),
   ),
 );
@@ -179,9 +179,10 @@ function decomposed(character: string): Replacement | null {
   const compatible = character.normalize('NFKC');
   if (isGsm(compatible)) return { replacement: compatible, loss: 'look' };
   if (!LATIN.test(character)) return null;
-  const bare = [...character.normalize('NFKD').replaceAll(/\p{M}/gu, '')]
-    .map((letter) => TABLE.get(letter)?.replacement ?? letter)
-    .join('');
+  const bare = Array.from(
+    character.normalize('NFKD').replaceAll(/\p{M}/gu, ''),
+    (letter) => TABLE.get(letter)?.replacement ?? letter,
+  ).join('');
   return bare !== '' && isGsm(bare) ? { replacement: bare, loss: 'accent' } : null;
 }
 
