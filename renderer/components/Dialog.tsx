@@ -1,0 +1,123 @@
+/** Dialogs: a question or a small task over the screen. Escape and the cross close them. */
+import { X } from 'lucide-react';
+import { useState, type ReactElement, type ReactNode } from 'react';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { useText } from '../i18n/text.tsx';
+import { Button } from './Button.tsx';
+import './Dialog.css';
+
+/** What a dialog takes. */
+export interface DialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** Buttons at the lower edge; the one that goes on stands last. */
+  readonly footer?: ReactNode;
+  readonly size?: 'normal' | 'wide';
+  /** `alertdialog` for a question that must be answered: a click beside it does not close it. */
+  readonly role?: 'dialog' | 'alertdialog';
+}
+
+/** A dialog over the screen. */
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  footer,
+  size = 'normal',
+  role = 'dialog',
+}: DialogProps): ReactElement {
+  const t = useText();
+  return (
+    <ModalOverlay
+      className="dialog-overlay"
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      isDismissable={role === 'dialog'}
+    >
+      <Modal className="dialog-modal" data-size={size}>
+        <AriaDialog className="dialog" role={role}>
+          <header className="dialog-header">
+            <Heading slot="title" level={2} className="grow">
+              {title}
+            </Heading>
+            <Button
+              look="quiet"
+              size="small"
+              icon={<X aria-hidden="true" />}
+              aria-label={t('common.close')}
+              onPress={onClose}
+            />
+          </header>
+          <div className="dialog-body">{children}</div>
+          {footer !== undefined && <footer className="dialog-footer">{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** What a question takes. */
+export interface ConfirmDialogProps {
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  /** What follows from it, in full sentences. */
+  readonly children: ReactNode;
+  /** The verb: "Delete the list", never "OK". */
+  readonly confirmLabel: string;
+  readonly isDanger?: boolean;
+  readonly isConfirmDisabled?: boolean;
+  /** Closes when it is done. */
+  readonly onConfirm: () => void | Promise<unknown>;
+}
+
+/** Asks before something that cannot be taken back. */
+export function ConfirmDialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  confirmLabel,
+  isDanger = false,
+  isConfirmDisabled = false,
+  onConfirm,
+}: ConfirmDialogProps): ReactElement {
+  const t = useText();
+  const [isBusy, setBusy] = useState(false);
+  const confirm = async (): Promise<void> => {
+    setBusy(true);
+    await onConfirm();
+    setBusy(false);
+    onClose();
+  };
+  return (
+    <Dialog
+      title={title}
+      isOpen={isOpen}
+      onClose={onClose}
+      role="alertdialog"
+      footer={
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button
+            look={isDanger ? 'danger' : 'primary'}
+            isPending={isBusy}
+            isDisabled={isConfirmDisabled}
+            onPress={() => void confirm()}
+          >
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  );
+}
