@@ -5,3 +5,6 @@ export declare const CLI: string;
 
 /** Builds it if it is missing or older than its sources; throws with the build's output. */
 export declare function ensureFreshCli(): void;
+
+/** The same for what the window is made of. */
+export declare function ensureFreshWindow(): void;

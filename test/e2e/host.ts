@@ -1,0 +1,83 @@
+/**
+ * Starts the built application for an end-to-end test: on real Electron where its binary is present,
+ * else on the stand-in. Says once which.
+ *
+ * After every test, and again at the end, whatever must not happen in a window fails the test: a
+ * violation of the content policy, an error on the console, an uncaught error, a request that leaves.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, expect } from 'vitest';
+import { closeSharedBrowser, sharedBrowser } from '../helpers/electron/browserPool.ts';
+import { hasElectron, launchElectron } from '../helpers/electron/launchElectron.ts';
+import { launchStandIn } from '../helpers/electron/launchStandIn.ts';
+import type { LaunchOptions, TestApp } from '../helpers/electron/testApp.ts';
+import { ensureFreshWindow } from '../../build/scripts/freshCli.js';
+
+export type { LaunchOptions, TestApp } from '../helpers/electron/testApp.ts';
+
+const running = new Set<TestApp>();
+let isTold = false;
+
+/** Starts the application. It is ended with the test file at the latest. */
+export async function launch(options: LaunchOptions = {}): Promise<TestApp> {
+  ensureFreshWindow();
+  await tellHost();
+  const app = await (hasElectron() ? launchElectron(options) : launchStandIn(options));
+  running.add(app);
+  return app;
+}
+
+/** Ends an application and forgets it, after a last look at what must not have happened. */
+export async function close(app: TestApp): Promise<void> {
+  running.delete(app);
+  await app.dispose();
+  expectNoMishap(app);
+}
+
+/** Fails if anything happened in the window that must not, and forgets it. */
+export function expectNoMishap(app: TestApp): void {
+  const { violations, consoleErrors, pageErrors, left } = app.mishaps;
+  const found = {
+    violations: violations.splice(0),
+    consoleErrors: consoleErrors.splice(0),
+    pageErrors: pageErrors.splice(0),
+    left: left.splice(0),
+  };
+  expect(found).toEqual({ violations: [], consoleErrors: [], pageErrors: [], left: [] });
+}
+
+/** Fails on any violation that axe-core finds on the screen as it is. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // The ordinary mode opens a second page, which the application would not allow.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
+  }));
+  expect(found).toEqual([]);
+}
+
+async function tellHost(): Promise<void> {
+  if (isTold) return;
+  isTold = true;
+  if (hasElectron()) {
+    console.log('host: Electron');
+    return;
+  }
+  const { browser, found } = await sharedBrowser();
+  console.log(`host: the stand-in on Chromium ${browser.version()} (${found.source})`);
+}
+
+afterEach(() => {
+  for (const app of running) expectNoMishap(app);
+});
+
+afterAll(async () => {
+  const apps = [...running];
+  running.clear();
+  for (const app of apps) await app.dispose();
+  await closeSharedBrowser();
+  for (const app of apps) expectNoMishap(app);
+});

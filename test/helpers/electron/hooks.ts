@@ -1,0 +1,20 @@
+/**
+ * Preloaded (`node --import`) into the process that stands for Electron's main process: `electron`
+ * becomes the stand-in beside this file.
+ *
+ * Worker threads inherit the option, so this module does nothing else. better-sqlite3 is looked for
+ * from here, so that the built application may lie outside the repository.
+ */
+import { registerHooks } from 'node:module';
+
+const STAND_IN = new URL('./module/electron.ts', import.meta.url).href;
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (specifier === 'electron') return { url: STAND_IN, shortCircuit: true };
+    if (specifier === 'better-sqlite3') {
+      return nextResolve(specifier, { ...context, parentURL: import.meta.url });
+    }
+    return nextResolve(specifier, context);
+  },
+});
