@@ -108,7 +108,13 @@ export function TextArea({
       {...(onCommit === undefined ? {} : { onBlur: onCommit })}
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
-      <AriaTextArea className="field-input" rows={rows} dir={dir} {...(ref ? { ref } : {})} {...input} />
+      <AriaTextArea
+        className="field-input"
+        rows={rows}
+        dir={dir}
+        {...(ref ? { ref } : {})}
+        {...input}
+      />
       <FieldFoot help={help} error={error} />
     </AriaTextField>
   );

@@ -24,7 +24,14 @@ export function sendNumbers(counts: Partial<MessageCounts>): SendNumbers {
   const inDoubt = of('in_doubt');
   const left = of('queued') + of('sending');
   const dropped = of('cancelled');
-  return { sent, refused, inDoubt, left, dropped, total: sent + refused + inDoubt + left + dropped };
+  return {
+    sent,
+    refused,
+    inDoubt,
+    left,
+    dropped,
+    total: sent + refused + inDoubt + left + dropped,
+  };
 }
 
 /** The share of a list that is settled or in doubt: 0 to 1. */

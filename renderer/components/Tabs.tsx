@@ -1,0 +1,53 @@
+/** Tabs: parts of one screen of which one is in sight. */
+import type { ReactElement, ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
+import './Tabs.css';
+
+/** One tab. */
+export interface TabItem<Id extends string> {
+  readonly id: Id;
+  readonly label: ReactNode;
+  /** Drawn only while the tab is open. */
+  readonly content: () => ReactNode;
+}
+
+/** What tabs take. */
+export interface TabsProps<Id extends string> {
+  readonly label: string;
+  readonly items: readonly TabItem<Id>[];
+  readonly selected: Id;
+  readonly onSelect: (id: Id) => void;
+  /** `vertical` for a list of settings beside their content. */
+  readonly orientation?: 'horizontal' | 'vertical';
+}
+
+/** Tabs with their panels. */
+export function Tabs<Id extends string>({
+  label,
+  items,
+  selected,
+  onSelect,
+  orientation = 'horizontal',
+}: TabsProps<Id>): ReactElement {
+  return (
+    <AriaTabs
+      className="tabs"
+      orientation={orientation}
+      selectedKey={selected}
+      onSelectionChange={(key) => onSelect(key as Id)}
+    >
+      <TabList className="tabs-list" aria-label={label}>
+        {items.map((item) => (
+          <Tab key={item.id} id={item.id} className="tab">
+            {item.label}
+          </Tab>
+        ))}
+      </TabList>
+      {items.map((item) => (
+        <TabPanel key={item.id} id={item.id} className="tab-panel">
+          {item.id === selected ? item.content() : null}
+        </TabPanel>
+      ))}
+    </AriaTabs>
+  );
+}
