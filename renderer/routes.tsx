@@ -36,6 +36,8 @@ export const paths = {
   settings: (tab?: SettingsTab) => (tab === undefined ? '/settings' : `/settings/${tab}`),
   /** A new list: `new` stands for a draft that begins when a file is chosen. */
   newList: () => '/draft/new/list',
+  /** A new list with the message of an earlier one. */
+  repeatList: (batch: string) => `/draft/repeat-${batch}/list`,
 } as const;
 
 const Outbox = lazy(async () => ({
