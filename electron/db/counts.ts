@@ -3,6 +3,7 @@ import { messageStateCode, messageStateOf, zeroCounts } from '../../shared/domai
 import type { MessageCounts, MessageState } from '../../shared/domain/message.ts';
 import { oncePerConnection, requireTransaction } from './connection.ts';
 import type { Db } from './connection.ts';
+import { noteChange } from './revisions.ts';
 
 /** Reads and keeps the counts. */
 export interface CountQueries {
@@ -44,7 +45,9 @@ export const countQueries: (db: Db) => CountQueries = oncePerConnection((db) => 
   );
   const add = (batchKey: number, state: MessageState, n: number): void => {
     requireTransaction(db);
-    if (n > 0) plus.run(batchKey, messageStateCode(state), n);
+    if (n <= 0) return;
+    plus.run(batchKey, messageStateCode(state), n);
+    noteChange(db, batchKey);
   };
   return {
     of: (batchKey) => countsOf(one.all(batchKey)),

@@ -14,6 +14,7 @@ import { countQueries } from './counts.ts';
 import { batchKeyOf } from './keys.ts';
 import type { KeyRange } from './keys.ts';
 import { MESSAGE_SQL, OPEN, REQUEST_SQL } from './receiptSql.ts';
+import { noteChange } from './revisions.ts';
 
 /** A request whose receipts are asked for. */
 export interface DueRequest {
@@ -257,6 +258,9 @@ export const receiptQueries: (db: Db) => ReceiptQueries = oncePerConnection((db)
     write: (receipts) => {
       requireTransaction(db);
       write(receipts);
+      for (const batchKey of new Set(receipts.map(({ key }) => batchKeyOf(key)))) {
+        noteChange(db, batchKey);
+      }
     },
     giveUp: givingUp(db),
     schedule: (requestKey, polls, dueAtMs) => {

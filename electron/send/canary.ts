@@ -33,7 +33,8 @@ interface Priced {
 /** Counts the canary's answers. */
 export class Canary {
   readonly #wanted: number;
-  readonly #tolerance: number;
+  /** `null`: any price will do. */
+  readonly #tolerance: number | null;
   /** By country, so that one does not make up for another; and the totals that stand for rows. */
   readonly #tallies = new Map<string, Tally>();
   /** By the price list, what messages cost that the API gave no readable price for. */
@@ -41,9 +42,10 @@ export class Canary {
   #settled = 0;
   #rejected = 0;
 
-  constructor(messages: number, tolerancePercent: number) {
+  /** @param tolerancePercent `any_price`: the operator knows the real one, and goes on. */
+  constructor(messages: number, tolerancePercent: number | 'any_price') {
     this.#wanted = messages;
-    this.#tolerance = tolerancePercent / 100;
+    this.#tolerance = tolerancePercent === 'any_price' ? null : tolerancePercent / 100;
   }
 
   /** Messages that the canary still needs an answer for. */
@@ -87,20 +89,16 @@ export class Canary {
    * agreement: then nobody knows what the rest would cost.
    */
   #priceProblem(): StopReason | null {
+    const tolerance = this.#tolerance;
+    if (tolerance === null) return null;
     if (this.#unansweredMicro !== null) {
       return { reason: 'canary_price', expectedMicro: this.#unansweredMicro, answeredMicro: null };
     }
-    const wrong = [...this.#tallies.values()].filter((tally) => !this.#agrees(tally));
+    const wrong = [...this.#tallies.values()].filter((tally) => !agrees(tally, tolerance));
     if (wrong.length === 0) return null;
     const expectedMicro = wrong.reduce((sum, tally) => sum + tally.byPartsMicro, 0);
     const answeredMicro = wrong.reduce((sum, tally) => sum + tally.answeredMicro, 0);
     return { reason: 'canary_price', expectedMicro, answeredMicro };
-  }
-
-  #agrees({ answeredMicro, byPartsMicro, byMessageMicro }: Tally): boolean {
-    return [byPartsMicro, byMessageMicro].some(
-      (expected) => Math.abs(answeredMicro - expected) <= expected * this.#tolerance,
-    );
   }
 
   /** Where rows say nothing, the total must agree instead; it counts only where it is of these alone. */
@@ -132,4 +130,13 @@ export class Canary {
     this.#tallies.set(name, tally);
     return tally;
   }
+}
+
+function agrees(
+  { answeredMicro, byPartsMicro, byMessageMicro }: Tally,
+  tolerance: number,
+): boolean {
+  return [byPartsMicro, byMessageMicro].some(
+    (expected) => Math.abs(answeredMicro - expected) <= expected * tolerance,
+  );
 }

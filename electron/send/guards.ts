@@ -8,9 +8,13 @@ import type { StopReason } from '../../shared/domain/batch.ts';
 import { pendingControl } from './control.ts';
 import type { SendRun } from './run.ts';
 import { isOpen, opensAtMs } from './sendWindow.ts';
+import type { WaitingFor } from './types.ts';
 
 /** A reason to stop, a time to wait, or `null`: the next request may leave. */
-export type Guarded = { readonly stop: StopReason } | { readonly waitMs: number } | null;
+export type Guarded =
+  | { readonly stop: StopReason }
+  | { readonly waitMs: number; readonly waitingFor: WaitingFor | null }
+  | null;
 
 /**
  * Asks every guard, the operator's own words first.
@@ -22,8 +26,9 @@ export function checkGuards(run: SendRun, queued: number): Guarded {
   if (stop !== null) return { stop };
   const window = outsideWindow(run);
   if (window !== null) return window;
-  const waitMs = run.gate.closedForMs(run.parts.deps.clock.monotonicMs());
-  return waitMs > 0 ? { waitMs } : null;
+  const nowMs = run.parts.deps.clock.monotonicMs();
+  const waitMs = run.gate.closedForMs(nowMs);
+  return waitMs > 0 ? { waitMs, waitingFor: run.gate.waitsFor(nowMs) } : null;
 }
 
 /**
@@ -81,6 +86,6 @@ function outsideWindow({ parts }: SendRun): Guarded {
   const nowMs = parts.deps.clock.nowMs();
   if (window === null || isOpen(window, nowMs)) return null;
   const opens = opensAtMs(window, nowMs);
-  if (wait) return { waitMs: opens - nowMs };
+  if (wait) return { waitMs: opens - nowMs, waitingFor: 'window' };
   return { stop: { reason: 'window', ...window, opensAtMs: opens } };
 }

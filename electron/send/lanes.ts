@@ -49,10 +49,12 @@ async function walk(run: SendRun, lane: SendLane, progress: ProgressReporter): P
         next = begin(run);
         break;
       case 'wait':
+        run.waitsFor(next.waitingFor);
         await run.parts.deps.sleep(Math.min(next.ms, LONGEST_NAP_MS), run.stopping);
         next = begin(run);
         break;
       case 'request': {
+        run.waitsFor(null);
         const finished = await call(run, lane, next.request);
         run.parts.deps.journalPoint?.('answered');
         next = settleAndGoOn(run, finished);

@@ -11,12 +11,13 @@ import { NOT_YET } from './pacing.ts';
 import type { Taken } from './queue.ts';
 import type { SendRequest } from './request.ts';
 import type { SendRun, Walk } from './run.ts';
+import type { WaitingFor } from './types.ts';
 
 /** What a lane does next. */
 export type Next =
   | { readonly kind: 'request'; readonly request: SendRequest }
   /** Nothing may leave for so long. */
-  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'wait'; readonly ms: number; readonly waitingFor: WaitingFor | null }
   /** Another lane's answer may bring messages back. */
   | { readonly kind: 'idle' }
   /** The stage is over, or the run is stopped. */
@@ -35,7 +36,8 @@ export function prepareNext(run: SendRun): Next {
   if (queued === 0) return run.inFlight > 0 ? IDLE : END;
   const guarded = checkGuards(run, queued);
   if (guarded === null) return take(run);
-  if ('waitMs' in guarded) return { kind: 'wait', ms: guarded.waitMs };
+  if ('waitMs' in guarded)
+    return { kind: 'wait', ms: guarded.waitMs, waitingFor: guarded.waitingFor };
   run.stopFor(guarded.stop);
   return END;
 }
@@ -56,7 +58,7 @@ function take(run: SendRun, again = false): Next {
     if ('waitMs' in taken) waitMs = Math.min(waitMs, taken.waitMs);
     else return { kind: 'request', request: prepare(run, walk, taken) };
   }
-  if (waitMs < Infinity) return { kind: 'wait', ms: waitMs };
+  if (waitMs < Infinity) return { kind: 'wait', ms: waitMs, waitingFor: null };
   if (run.inFlight > 0) return IDLE;
   if (again) return END;
   for (const { queue } of run.parts.walks) queue.rewind();

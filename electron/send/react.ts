@@ -154,7 +154,7 @@ function doubted(run: SendRun, request: SendRequest): void {
   run.settled += request.messages;
   run.doubted += request.messages;
   run.size = afterTrouble(run.size);
-  run.gate.closeFor(AFTER_DOUBT_MS, deps.clock.monotonicMs());
+  run.gate.rest(AFTER_DOUBT_MS, deps.clock.monotonicMs());
   spend.doubted(request.estimates);
   if (request.canary) run.stopFor({ reason: 'canary_doubt', inDoubt: request.messages });
   else if (run.doubted >= settings.doubtLimit) {

@@ -11,7 +11,7 @@ import type { Pacing } from './pacing.ts';
 import type { SendQueue } from './queue.ts';
 import type { SendSettings } from './settings.ts';
 import type { Spend } from './spend.ts';
-import type { SendDeps, SendHooks } from './types.ts';
+import type { SendDeps, SendHooks, WaitingFor } from './types.ts';
 
 /** A walk through the queue, and how its messages go out. */
 export interface Walk {
@@ -53,13 +53,14 @@ export class SendRun {
   refusedAlone = 0;
   #stop: StopReason | null = null;
   #failure: unknown = null;
+  #waitingFor: WaitingFor | null = null;
   readonly #stopping = new AbortController();
   #wake: (() => void)[] = [];
 
   constructor(parts: RunParts) {
     this.parts = parts;
-    const { canary, tolerancePercent, maxRequest } = parts.settings;
-    this.canary = new Canary(canary, tolerancePercent);
+    const { canary, tolerancePercent, maxRequest, realPriceAccepted } = parts.settings;
+    this.canary = new Canary(canary, realPriceAccepted ? 'any_price' : tolerancePercent);
     this.size = initialSize(canary, maxRequest);
   }
 
@@ -89,6 +90,13 @@ export class SendRun {
   failWith(failure: unknown): void {
     this.#failure ??= failure;
     this.stopFor({ reason: 'interrupted' });
+  }
+
+  /** Tells whoever watches what is waited for, where that is something new. */
+  waitsFor(waitingFor: WaitingFor | null): void {
+    if (waitingFor === this.#waitingFor) return;
+    this.#waitingFor = waitingFor;
+    this.parts.hooks.onWait?.(waitingFor);
   }
 
   /** Wakes the lanes that wait for a change. */

@@ -84,6 +84,7 @@ async function sendAlone(
   const abort = (): void => run.stopFor({ reason: 'paused' });
   if (hooks.signal?.aborted === true) abort();
   hooks.signal?.addEventListener('abort', abort, { once: true });
+  hooks.onStart?.({ lineIsBack: () => run.gate.lineIsBack() });
   try {
     await carryOut(run);
   } finally {

@@ -16,6 +16,7 @@ export interface SendSettings {
   readonly resendRecent: boolean;
   readonly wait: boolean;
   readonly doubtLimit: number;
+  readonly realPriceAccepted: boolean;
   /** Days in which the same text to the same number is a question. */
   readonly sameTextDays: number;
 }
@@ -55,13 +56,20 @@ function badWindow(window: SendWindow | undefined): RequestError | null {
   return { kind: 'bad_value', name: 'window', value, expected: 'HH-HH, for example 08-20' };
 }
 
+/** Without a cap nobody would have said how much the real price may come to. */
+function uncapped({ budgetMicro, realPriceAccepted }: SendOptions): RequestError | null {
+  if (realPriceAccepted !== true || budgetMicro !== undefined) return null;
+  const expected = 'the most that the list may cost';
+  return { kind: 'bad_value', name: 'budgetMicro', value: '', expected };
+}
+
 /**
  * Checks the options and fills in the defaults.
  *
  * A larger request or more lanes are an explicit choice of more risk, so the doubt limit follows them.
  */
 export function sendSettings(options: SendOptions): Result<SendSettings, RequestError> {
-  const problem = outOfRange(options) ?? badWindow(options.window);
+  const problem = outOfRange(options) ?? badWindow(options.window) ?? uncapped(options);
   if (problem !== null) return err(problem);
   const { maxRequest = DEFAULT_MAX_REQUEST, lanes = 1 } = options;
   return ok({
@@ -76,6 +84,7 @@ export function sendSettings(options: SendOptions): Result<SendSettings, Request
     resendRecent: options.resendRecent ?? false,
     wait: options.wait ?? false,
     doubtLimit: options.doubtLimit ?? Math.max(DEFAULT_MAX_REQUEST, maxRequest) * lanes,
+    realPriceAccepted: options.realPriceAccepted ?? false,
     sameTextDays: SAME_TEXT_DAYS,
   });
 }

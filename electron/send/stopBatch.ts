@@ -18,6 +18,8 @@ import { clearControl, pendingControl, requestCancel, requestPause } from './con
 export interface StopDeps {
   readonly db: OwnerDb;
   readonly clock: Pick<Clock, 'nowMs'>;
+  /** Records the decision, in the transaction that carries it out, or that asks the running send to. */
+  readonly record?: (batch: Batch) => void;
 }
 
 /** Where the batch stands afterwards. */
@@ -73,7 +75,7 @@ function cancelQueued({ db, clock }: StopDeps, { key, state }: Pick<Batch, 'key'
 }
 
 function stopBatch(
-  { db }: StopDeps,
+  { db, record = () => {} }: StopDeps,
   batchRef: string,
   action: 'pause' | 'cancel',
   stop: (batch: Batch) => void,
@@ -84,17 +86,18 @@ function stopBatch(
   if (state === 'importing' || state === 'draft') {
     return err({ kind: 'batch_state', batch: id, state, action });
   }
-  if (activeSend(db) === id) {
-    (action === 'pause' ? requestPause : requestCancel)(db.dir, id);
-  } else {
-    try {
-      inTransaction(db, () => stop(found.value));
-    } catch (error) {
-      if (error instanceof AppFailure) return err(error.error);
-      throw error;
-    }
-    clearControl(db.dir, action, id);
+  const isActive = activeSend(db) === id;
+  try {
+    inTransaction(db, () => {
+      record(found.value);
+      if (!isActive) stop(found.value);
+    });
+  } catch (error) {
+    if (error instanceof AppFailure) return err(error.error);
+    throw error;
   }
+  if (isActive) (action === 'pause' ? requestPause : requestCancel)(db.dir, id);
+  else clearControl(db.dir, action, id);
   const { state: after } = batchQueries(db).get(key);
   return ok({ batch: id, state: after, counts: countQueries(db).of(key) });
 }

@@ -40,6 +40,20 @@ export interface SendOptions {
   readonly wait?: boolean;
   /** Messages in doubt, in this run, that stop it; default 500 × lanes. */
   readonly doubtLimit?: number;
+  /**
+   * The operator saw the real price and goes on: the canary's price stops nothing in this run. Needs a
+   * budget, which is what then holds the cost.
+   */
+  readonly realPriceAccepted?: boolean;
+}
+
+/** What a send may wait for, where it was told to wait. */
+export type WaitingFor = 'line' | 'window' | 'api';
+
+/** What may be told to a send while it runs. */
+export interface RunningSend {
+  /** The line seems to be back: a wait for it ends now. Every other guard holds as before. */
+  lineIsBack(): void;
 }
 
 /** Moments in the life of a request, named for tests that end the process there. */
@@ -85,6 +99,10 @@ export interface SendProgress {
 export interface SendHooks {
   /** Called at most a few times a second. */
   onProgress?(progress: SendProgress): void;
+  /** Called when it begins to wait for something else, and with `null` when it goes on. */
+  onWait?(waitingFor: WaitingFor | null): void;
+  /** Called once, before anything leaves. */
+  onStart?(running: RunningSend): void;
   /** Aborted: what is in flight is awaited and settled, then the send pauses. */
   readonly signal?: AbortSignal;
 }

@@ -205,6 +205,7 @@ describe('settings', () => {
       resendRecent: false,
       wait: false,
       doubtLimit: 500,
+      realPriceAccepted: false,
       sameTextDays: 3,
     });
   });
