@@ -63,11 +63,11 @@ export interface BatchQueries extends Removal {
   /** See {@link sliceAppender}. */
   appendSlice(batchKey: number, slice: Slice): void;
   /**
-   * Makes an imported batch ready.
+   * Makes an imported batch ready, or, without a time, one that is still being prepared.
    *
    * @throws Error where the totals do not add up to its messages.
    */
-  finishImport(batchKey: number, totals: ImportTotals, readyAtMs: number): void;
+  finishImport(batchKey: number, totals: ImportTotals, readyAtMs: number | null): void;
   /**
    * Finds a batch by its id, by a beginning or an end of it (at least 4 characters) or by its exact
    * name. What fits more than one is refused: to send the wrong list costs money.
@@ -246,7 +246,8 @@ export const batchQueries: (db: Db) => BatchQueries = oncePerConnection((db) => 
     finishImport: (batchKey, totals, readyAtMs) =>
       inTransaction(db, () => {
         setTotals(statements, batchKey, totals);
-        apply(batchKey, { type: 'readied' }, { atMs: readyAtMs });
+        if (readyAtMs === null) apply(batchKey, { type: 'drafted' });
+        else apply(batchKey, { type: 'readied' }, { atMs: readyAtMs });
       }),
     find: (ref) => findBatch(statements, ref),
     get: (batchKey) => getBatch(statements, batchKey),

@@ -3,11 +3,11 @@ import { createPhoneParser, type PhoneParser } from '../../shared/domain/phone.t
 import { compileTemplate, type Template } from '../../shared/domain/template.ts';
 import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
 import type { CsvRow } from './csvReader.ts';
+import { readHead } from './head.ts';
 import { NumberSet } from './numberSet.ts';
 import { RowPacker } from './packing.ts';
 import { planColumns, type MessageWish, type Plan } from './plan.ts';
 import { type ImportJob, type ListShape, type RowSlice, SLICE_ROWS } from './protocol.ts';
-import { isRejectsFile, mendedRows, withoutMarks } from './rejectMarks.ts';
 import { type RowReader, rowReader } from './recipients.ts';
 import { openTable, type Table } from './table.ts';
 
@@ -19,9 +19,6 @@ export interface ImportSink {
   readonly slice: (slice: RowSlice) => Promise<void>;
 }
 
-/** Rows that decide which column holds the numbers. */
-const SAMPLE_ROWS = 50;
-
 /** A slice ends early behind this many bytes of the file, so that huge cells cannot pile up. */
 const SLICE_BYTES = 1024 * 1024;
 
@@ -32,7 +29,7 @@ const SLICE_BYTES = 1024 * 1024;
  * `too_many_rows`. Throws what the sink throws.
  */
 export async function runImport(job: ImportJob, sink: ImportSink): Promise<Result<void>> {
-  const wish = messageWish(job.message);
+  const wish = messageWish(job);
   if (!wish.ok) return wish;
   const { file, encoding, delimiter, country } = job;
   const table = openTable(file, { encoding, delimiter, country });
@@ -48,10 +45,12 @@ export async function runImport(job: ImportJob, sink: ImportSink): Promise<Resul
   }
 }
 
-function messageWish(message: ImportJob['message']): Result<MessageWish> {
+function messageWish({ message, isPreparing }: ImportJob): Result<MessageWish> {
+  if ('nothing' in message) return ok({ kind: 'nothing', problem: null });
   if ('column' in message) return ok({ kind: 'column', column: message.column });
   const template = compileTemplate(message.template);
-  return template.ok ? ok({ kind: 'template', template: template.value }) : template;
+  if (template.ok) return ok({ kind: 'template', template: template.value });
+  return isPreparing === true ? ok({ kind: 'nothing', problem: template.error }) : template;
 }
 
 async function readTable(
@@ -60,24 +59,19 @@ async function readTable(
   wish: MessageWish,
   sink: ImportSink,
 ): Promise<Result<void>> {
-  const all = table.rows();
-  const header = take(all, 1)[0];
-  if (header === undefined) return err({ kind: 'file_empty', path: table.path });
-  if (header.problem !== null) return err({ kind: 'no_header', path: table.path });
-  const isRejects = isRejectsFile(header.cells);
-  const rows = isRejects ? mendedRows(header.cells, all) : all;
-  const first = take(rows, SAMPLE_ROWS);
-  const sample = first.filter(({ problem }) => problem === null).map(({ cells }) => cells);
-  const names = isRejects ? withoutMarks(header.cells) : header.cells;
+  const head = readHead(table);
+  if (!head.ok) return head;
+  const { names, first, sample, rest } = head.value;
   const parser = createPhoneParser(job.country);
   const plan = planColumns(table.path, names, sample, wish, job, parser);
   if (!plan.ok) return plan;
   const { encoding, delimiter } = table;
-  const { headers, number } = plan.value;
-  sink.opened({ encoding, delimiter, headers, numberColumn: number });
+  const { headers, number, isTextless, messageProblem } = plan.value;
+  const shape = { encoding, delimiter, headers, numberColumn: number };
+  sink.opened({ ...shape, isTextless, messageProblem });
   const template = wish.kind === 'template' ? wish.template : null;
-  const read = readerOf(job, plan.value, template, parser);
-  return readRows([first, rows], read, job.maxRows, new Slices(table, sink));
+  const read = corrected(readerOf(job, plan.value, template, parser), number, job.corrections);
+  return readRows([first, rest], read, job.maxRows, new Slices(table, sink));
 }
 
 async function readRows(
@@ -101,14 +95,32 @@ async function readRows(
   return ok(undefined);
 }
 
+/** Puts the operator's numbers in the place of the list's. */
+function corrected(
+  read: RowReader,
+  numberColumn: number,
+  corrections: ReadonlyMap<number, string> = new Map(),
+): RowReader {
+  if (corrections.size === 0) return read;
+  return (csv) => {
+    const number = corrections.get(csv.row);
+    if (number === undefined) return read(csv);
+    const width = Math.max(csv.cells.length, numberColumn + 1);
+    const cells = Array.from({ length: width }, (_, i) => csv.cells[i] ?? '');
+    cells[numberColumn] = number;
+    return read({ ...csv, cells });
+  };
+}
+
 function readerOf(
-  { sender, allowDuplicates, optedOut }: ImportJob,
+  { sender, allowDuplicates, optedOut, isPreparing }: ImportJob,
   plan: Plan,
   template: Template | null,
   parser: PhoneParser,
 ): RowReader {
   const numbers = { optedOut: new NumberSet(optedOut), accepted: new NumberSet() };
-  return rowReader({ plan, parser, template, sender, allowDuplicates, ...numbers });
+  const rules = { plan, parser, template, sender, allowDuplicates, ...numbers };
+  return rowReader({ ...rules, isSenderOptional: isPreparing });
 }
 
 /** Gathers rows until a slice is full. */
@@ -138,15 +150,4 @@ class Slices {
     const { bytesTotal } = this.#table;
     await this.#sink.slice({ rows, bytesRead: this.#bytesBefore, bytesTotal });
   }
-}
-
-/** The first items of an iterator, which goes on behind them. */
-function take(rows: Iterator<CsvRow, void, undefined>, count: number): readonly CsvRow[] {
-  const taken: CsvRow[] = [];
-  while (taken.length < count) {
-    const next = rows.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-  }
-  return taken;
 }

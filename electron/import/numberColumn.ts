@@ -62,6 +62,11 @@ function tierOf(header: string): number | null {
   return tier === -1 ? null : tier;
 }
 
+/** Whether a header has a word for a number that a message may go to. */
+export function isNamedAfterPhone(header: string): boolean {
+  return tierOf(header) !== null;
+}
+
 /** A phone number, as far as can be told; without its country it is one all the same. */
 function isNumber(cell: string, parser: PhoneParser): boolean {
   const phone = parser.parse(cell);
@@ -70,7 +75,7 @@ function isNumber(cell: string, parser: PhoneParser): boolean {
 }
 
 /** Whether at least half of the cells in a column that hold anything hold phone numbers. */
-function holdsNumbers(
+export function holdsNumbers(
   sample: readonly (readonly string[])[],
   column: number,
   parser: PhoneParser,

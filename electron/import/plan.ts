@@ -1,8 +1,8 @@
 /** Where in a list everything stands: decided once, from the header and the first rows. */
 import type { PhoneParser } from '../../shared/domain/phone.ts';
 import type { Template } from '../../shared/domain/template.ts';
-import { err, ok, type Result } from '../../shared/errors.ts';
-import { findColumn, headerNames, shownNames } from './columns.ts';
+import { err, type ImportError, ok, type RequestError, type Result } from '../../shared/errors.ts';
+import { findColumn, headerNames, shownNames, storedNames } from './columns.ts';
 import { guessNumberColumn, looksLikeData } from './numberColumn.ts';
 
 /** What the operator says about the columns. */
@@ -13,7 +13,12 @@ export interface ColumnWishes {
   readonly fromColumn?: string | undefined;
   /** Columns for fields of the template that have other names. */
   readonly map?: ReadonlyMap<string, string> | undefined;
+  /** The list is still being prepared; see `ImportJob`. */
+  readonly isPreparing?: boolean | undefined;
 }
+
+/** Why a message cannot be merged with a list. */
+export type MessageProblem = ImportError | RequestError;
 
 /** Positions of columns, from 0. */
 export interface Plan {
@@ -24,12 +29,17 @@ export interface Plan {
   readonly text: number | null;
   /** The column of each field of the template. */
   readonly fields: ReadonlyMap<string, number>;
+  /** There is no message yet: every text is empty. */
+  readonly isTextless: boolean;
+  /** Why there is none, where that is not how it is wanted. */
+  readonly messageProblem: MessageProblem | null;
 }
 
-/** The message of every row: merged from a template, or literally a column's. */
+/** The message of every row: merged from a template, literally a column's, or not there yet. */
 export type MessageWish =
   | { readonly kind: 'template'; readonly template: Template }
-  | { readonly kind: 'column'; readonly column: string };
+  | { readonly kind: 'column'; readonly column: string }
+  | { readonly kind: 'nothing'; readonly problem: MessageProblem | null };
 
 /**
  * Decides on the columns.
@@ -47,29 +57,68 @@ export function planColumns(
   wishes: ColumnWishes,
   parser: PhoneParser,
 ): Result<Plan> {
-  const headers = headerNames(header);
+  const names = headerNames(header);
+  const headers = wishes.isPreparing === true ? storedNames(names) : names;
   const number = numberColumn(path, headers, sample, wishes.to, parser);
   if (!number.ok) return number;
   const sender = optionalColumn(headers, wishes.fromColumn);
   if (!sender.ok) return sender;
-  const text = optionalColumn(headers, message.kind === 'column' ? message.column : undefined);
+  const text = textColumns(headers, message, wishes);
   if (!text.ok) return text;
-  const fields =
-    message.kind === 'template'
-      ? fieldColumns(headers, message.template, wishes.map ?? new Map())
-      : ok(new Map<string, number>());
-  if (!fields.ok) return fields;
-  const columns = { number: number.value, sender: sender.value, text: text.value };
-  return ok({ headers, ...columns, fields: fields.value });
+  return ok({ headers, number: number.value, sender: sender.value, ...text.value });
 }
 
-function numberColumn(
+type TextColumns = Pick<Plan, 'text' | 'fields' | 'isTextless' | 'messageProblem'>;
+
+const NO_FIELDS: ReadonlyMap<string, number> = new Map();
+
+function textless(messageProblem: MessageProblem | null): TextColumns {
+  return { text: null, fields: NO_FIELDS, isTextless: true, messageProblem };
+}
+
+function textColumns(
+  headers: readonly string[],
+  message: MessageWish,
+  { map, isPreparing }: ColumnWishes,
+): Result<TextColumns, MessageProblem> {
+  const found = foundTextColumns(headers, message, map ?? new Map());
+  // The rows can be looked at all the same while the message is being mended.
+  return found.ok || isPreparing !== true ? found : ok(textless(found.error));
+}
+
+function foundTextColumns(
+  headers: readonly string[],
+  message: MessageWish,
+  map: ReadonlyMap<string, string>,
+): Result<TextColumns, MessageProblem> {
+  const rest = { isTextless: false, messageProblem: null };
+  switch (message.kind) {
+    case 'nothing':
+      return ok(textless(message.problem));
+    case 'column': {
+      const text = findColumn(headers, message.column);
+      return text.ok ? ok({ text: text.value, fields: NO_FIELDS, ...rest }) : text;
+    }
+    case 'template': {
+      const fields = fieldColumns(headers, message.template, map);
+      return fields.ok ? ok({ text: null, fields: fields.value, ...rest }) : fields;
+    }
+  }
+}
+
+/**
+ * The position of the column of phone numbers: the one that is named, else the one that is guessed.
+ *
+ * Errors: `unknown_column`, `ambiguous_column`, `number_column_not_found`; `no_header` where the header
+ * looks like a row of the list.
+ */
+export function numberColumn(
   path: string,
   headers: readonly string[],
   sample: readonly (readonly string[])[],
   wanted: string | undefined,
   parser: PhoneParser,
-): Result<number> {
+): Result<number, ImportError> {
   const named = wanted === undefined ? null : findColumn(headers, wanted);
   if (named?.ok === true) return named;
   // Without its header, a list would lose its first person, and no column has a name.
@@ -88,7 +137,7 @@ function fieldColumns(
   headers: readonly string[],
   template: Template,
   map: ReadonlyMap<string, string>,
-): Result<ReadonlyMap<string, number>> {
+): Result<ReadonlyMap<string, number>, MessageProblem> {
   const names = template.fields.map(({ name }) => name);
   const stranger = [...map.keys()].find((field) => !names.includes(field));
   if (stranger !== undefined) {

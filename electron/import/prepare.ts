@@ -7,13 +7,13 @@ import type { Account } from '../db/accounts.ts';
 import { MAX_SEQ } from '../db/keys.ts';
 import { namedDelimiter } from './delimiter.ts';
 import { canonicalEncoding } from './encoding.ts';
-import type { ImportJob } from './protocol.ts';
+import type { ImportJob, MessageSource } from './protocol.ts';
 
 /** What is asked of an import. */
 export interface ImportRequest {
   readonly file: string;
   /** A template merged with each row, or the column whose text is sent as it is. */
-  readonly message: { readonly template: string } | { readonly column: string };
+  readonly message: MessageSource;
   /** The column of phone numbers; left out, it is guessed. */
   readonly to?: string | undefined;
   /** The sender id; left out, the account's. */
@@ -34,6 +34,10 @@ export interface ImportRequest {
   readonly delimiter?: string | undefined;
   /** Keeps the same number as often as it comes. */
   readonly allowDuplicates?: boolean | undefined;
+  /** The list is still being prepared; see {@link ImportJob}. */
+  readonly isPreparing?: boolean | undefined;
+  /** Numbers that the operator has put right, by the spreadsheet's row. */
+  readonly corrections?: ReadonlyMap<number, string> | undefined;
 }
 
 /**
@@ -47,8 +51,9 @@ export function prepareJob(
   account: Account | null,
   optedOut: Float64Array,
 ): Result<ImportJob> {
-  const { message } = request;
-  const template = 'template' in message ? compileTemplate(message.template) : ok(null);
+  const { message, isPreparing, corrections } = request;
+  const isChecked = 'template' in message && isPreparing !== true;
+  const template = isChecked ? compileTemplate(message.template) : ok(null);
   if (!template.ok) return template;
   const country = countryOf(request.country ?? account?.country ?? null);
   if (!country.ok) return country;
@@ -71,6 +76,8 @@ export function prepareJob(
     allowDuplicates: request.allowDuplicates ?? false,
     optedOut,
     maxRows: MAX_SEQ,
+    isPreparing,
+    corrections,
   });
 }
 
@@ -83,7 +90,8 @@ function countryOf(value: string | null): Result<string | null> {
 function senderOf(request: ImportRequest, account: Account | null): Result<string | null> {
   const value = request.from ?? account?.sender ?? null;
   if (value === null) {
-    return request.fromColumn === undefined ? err({ kind: 'sender_missing' }) : ok(null);
+    const isNeeded = request.fromColumn === undefined && request.isPreparing !== true;
+    return isNeeded ? err({ kind: 'sender_missing' }) : ok(null);
   }
   const sender = checkSender(value);
   return sender.ok ? sender : err({ kind: 'bad_sender', value, problem: sender.error });

@@ -40,6 +40,8 @@ export interface RowRules {
   readonly allowDuplicates: boolean;
   /** The numbers accepted so far; grows with each message. */
   readonly accepted: NumberSet;
+  /** Messages may be without a sender id as yet: the list is still being prepared. */
+  readonly isSenderOptional?: boolean | undefined;
 }
 
 /** What became of a row. */
@@ -143,6 +145,7 @@ function textReader({
     const value = current[plan.fields.get(field) ?? -1]?.trim();
     return value === '' ? undefined : value;
   };
+  if (plan.isTextless) return () => ok('');
   return (cells) => {
     current = cells;
     const text = template === null ? ok(cells[plan.text ?? -1] ?? '') : template.render(valueOf);
@@ -158,9 +161,11 @@ const CACHED_SENDERS = 1000;
 function senderReader({
   plan,
   sender,
+  isSenderOptional,
 }: RowRules): (cells: readonly string[]) => Result<string, Refusal> {
   const known = new Map<string, Result<string, Refusal>>();
   const check = (value: string): Result<string, Refusal> => {
+    if (value === '' && isSenderOptional === true) return ok('');
     const checked = checkSender(value);
     return checked.ok ? checked : err({ reason: `bad_sender:${checked.error}`, value });
   };

@@ -19,7 +19,7 @@ export interface ThreadHandlers {
  * Memory that the worker may take. A list is read in fixed memory; this is for what nobody thought
  * of: the worker dies, the application does not.
  */
-const LIMITS = {
+export const WORKER_LIMITS = {
   maxOldGenerationSizeMb: 192,
   maxYoungGenerationSizeMb: 32,
   stackSizeMb: 4,
@@ -41,7 +41,7 @@ export async function runThread(
   const worker = new Worker(workerUrl, {
     workerData: job,
     transferList: [job.optedOut.buffer as ArrayBuffer],
-    resourceLimits: LIMITS,
+    resourceLimits: WORKER_LIMITS,
     name: 'import',
   });
   try {
@@ -124,6 +124,8 @@ function answer(
       return ok(undefined);
     case 'failed':
       return err(message.error);
+    case 'peeked':
+      throw new Error('an import was answered with a peek');
   }
 }
 

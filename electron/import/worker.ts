@@ -6,7 +6,8 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { runImport } from './job.ts';
-import type { ImportJob, WorkerMessage } from './protocol.ts';
+import { peekList } from './peek.ts';
+import type { ImportJob, PeekJob, WorkerMessage } from './protocol.ts';
 import { UnderWay } from './underWay.ts';
 
 /**
@@ -23,14 +24,26 @@ const underWay = new UnderWay();
 // The main thread says one thing only: that it has stored a slice.
 port.on('message', () => underWay.acknowledged());
 
-const result = await runImport(workerData as ImportJob, {
-  opened: (shape) => say({ type: 'opened', shape }),
-  slice: async (slice) => {
-    await underWay.untilAtMost(MOST_UNDER_WAY - 1);
-    underWay.sent();
-    say({ type: 'slice', slice });
-  },
-});
-await underWay.untilAtMost(0);
-say(result.ok ? { type: 'done' } : { type: 'failed', error: result.error });
+async function importList(job: ImportJob): Promise<WorkerMessage> {
+  const result = await runImport(job, {
+    opened: (shape) => say({ type: 'opened', shape }),
+    slice: async (slice) => {
+      await underWay.untilAtMost(MOST_UNDER_WAY - 1);
+      underWay.sent();
+      say({ type: 'slice', slice });
+    },
+  });
+  await underWay.untilAtMost(0);
+  return result.ok ? { type: 'done' } : { type: 'failed', error: result.error };
+}
+
+function peek(job: PeekJob): WorkerMessage {
+  const result = peekList(job);
+  return result.ok
+    ? { type: 'peeked', peek: result.value }
+    : { type: 'failed', error: result.error };
+}
+
+const job = workerData as ImportJob | PeekJob;
+say('kind' in job ? peek(job) : await importList(job));
 port.close();
