@@ -5,7 +5,7 @@ import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
 import { Switch as AriaSwitch } from 'react-aria-components/Switch';
-import { FieldFoot, isFaulty, labelClass, type FieldProps } from './Field.tsx';
+import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
 import './Choice.css';
 
 /** What a box to tick takes. */
@@ -91,28 +91,10 @@ export interface RadioGroupProps<Id extends string> extends FieldProps {
 }
 
 /** Chooses one of a few that are all in sight. */
-export function RadioGroup<Id extends string>({
-  label,
-  hideLabel,
-  help,
-  error,
-  isDisabled = false,
-  isRequired = false,
-  options,
-  value,
-  onChange,
-  look = 'plain',
-}: RadioGroupProps<Id>): ReactElement {
+export function RadioGroup<Id extends string>(props: RadioGroupProps<Id>): ReactElement {
+  const { label, hideLabel, help, error, options, value, onChange, look = 'plain' } = props;
   return (
-    <AriaRadioGroup
-      className="field"
-      value={value}
-      onChange={(id) => onChange(id as Id)}
-      isInvalid={isFaulty(error)}
-      isDisabled={isDisabled}
-      isRequired={isRequired}
-      validationBehavior="aria"
-    >
+    <AriaRadioGroup {...fieldState(props)} value={value} onChange={(id) => onChange(id as Id)}>
       <Label className={labelClass(hideLabel)}>{label}</Label>
       <div className="choice-options" data-look={look}>
         {options.map((option) => (

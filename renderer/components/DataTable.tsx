@@ -25,15 +25,36 @@ export interface DataTableProps<Row> {
   readonly empty?: ReactNode;
 }
 
-/** A plain table. It scrolls sideways in itself where the window is narrow. */
-export function DataTable<Row>({
-  caption,
-  showCaption = false,
+function TableRow<Row>({
+  row,
   columns,
-  rows,
-  rowKey,
-  empty,
-}: DataTableProps<Row>): ReactElement {
+  rowHeader,
+}: {
+  readonly row: Row;
+  readonly columns: readonly Column<Row>[];
+  readonly rowHeader: string | undefined;
+}): ReactElement {
+  return (
+    <tr>
+      {columns.map((column) => {
+        const Cell = column.id === rowHeader ? 'th' : 'td';
+        return (
+          <Cell
+            key={column.id}
+            scope={Cell === 'th' ? 'row' : undefined}
+            data-align={column.align ?? 'start'}
+          >
+            {column.cell(row)}
+          </Cell>
+        );
+      })}
+    </tr>
+  );
+}
+
+/** A plain table. It scrolls sideways in itself where the window is narrow. */
+export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
+  const { caption, showCaption = false, columns, rows, rowKey, empty } = props;
   const rowHeader = columns.find((column) => column.isRowHeader)?.id ?? columns[0]?.id;
   return (
     // Without a stop for the keyboard what overflows could not be reached.
@@ -58,20 +79,7 @@ export function DataTable<Row>({
             </tr>
           )}
           {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column) => {
-                const Cell = column.id === rowHeader ? 'th' : 'td';
-                return (
-                  <Cell
-                    key={column.id}
-                    scope={Cell === 'th' ? 'row' : undefined}
-                    data-align={column.align ?? 'start'}
-                  >
-                    {column.cell(row)}
-                  </Cell>
-                );
-              })}
-            </tr>
+            <TableRow key={rowKey(row)} row={row} columns={columns} rowHeader={rowHeader} />
           ))}
         </tbody>
       </table>

@@ -79,44 +79,31 @@ export interface ConfirmDialogProps {
 }
 
 /** Asks before something that cannot be taken back. */
-export function ConfirmDialog({
-  title,
-  isOpen,
-  onClose,
-  children,
-  confirmLabel,
-  isDanger = false,
-  isConfirmDisabled = false,
-  onConfirm,
-}: ConfirmDialogProps): ReactElement {
+export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
+  const { title, isOpen, onClose, children } = props;
   const t = useText();
   const [isBusy, setBusy] = useState(false);
   const confirm = async (): Promise<void> => {
     setBusy(true);
-    await onConfirm();
+    await props.onConfirm();
     setBusy(false);
     onClose();
   };
+  const footer = (
+    <>
+      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button
+        look={props.isDanger === true ? 'danger' : 'primary'}
+        isPending={isBusy}
+        isDisabled={props.isConfirmDisabled ?? false}
+        onPress={() => void confirm()}
+      >
+        {props.confirmLabel}
+      </Button>
+    </>
+  );
   return (
-    <Dialog
-      title={title}
-      isOpen={isOpen}
-      onClose={onClose}
-      role="alertdialog"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button
-            look={isDanger ? 'danger' : 'primary'}
-            isPending={isBusy}
-            isDisabled={isConfirmDisabled}
-            onPress={() => void confirm()}
-          >
-            {confirmLabel}
-          </Button>
-        </>
-      }
-    >
+    <Dialog title={title} isOpen={isOpen} onClose={onClose} role="alertdialog" footer={footer}>
       {children}
     </Dialog>
   );

@@ -19,7 +19,7 @@ export interface FieldProps {
 }
 
 /** Whether the field has a fault. */
-export const isFaulty = (error: string | null | undefined): boolean =>
+const isFaulty = (error: string | null | undefined): boolean =>
   error !== undefined && error !== null && error !== '';
 
 /** The lines below a field. */
@@ -38,6 +38,25 @@ export function FieldFoot({ help, error }: Pick<FieldProps, 'help' | 'error'>): 
     </>
   );
 }
+
+/** What every field passes to its part of react-aria: its look, its fault, whether it can be used. */
+export const fieldState = ({
+  error,
+  isDisabled = false,
+  isRequired = false,
+}: Pick<FieldProps, 'error' | 'isDisabled' | 'isRequired'>): {
+  readonly className: string;
+  readonly isInvalid: boolean;
+  readonly isDisabled: boolean;
+  readonly isRequired: boolean;
+  readonly validationBehavior: 'aria';
+} => ({
+  className: 'field',
+  isInvalid: isFaulty(error),
+  isDisabled,
+  isRequired,
+  validationBehavior: 'aria',
+});
 
 /** The class of a label, visible or not. */
 export const labelClass = (hideLabel: boolean | undefined): string =>

@@ -4,9 +4,10 @@ import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
-import { moneyFieldText, parseMoney } from '../i18n/money.ts';
+import { moneyFault, moneyFieldText, parseMoney } from '../i18n/money.ts';
 import { useFormats, useText } from '../i18n/text.tsx';
-import { FieldFoot, isFaulty, labelClass, type FieldProps } from './Field.tsx';
+import { given } from './given.ts';
+import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
 
 /** What a field for a whole number takes. */
 export interface NumberFieldProps extends FieldProps {
@@ -18,30 +19,15 @@ export interface NumberFieldProps extends FieldProps {
 }
 
 /** A field for a whole number; the digits of any script are read. */
-export function NumberField({
-  label,
-  hideLabel,
-  help,
-  error,
-  isDisabled = false,
-  isRequired = false,
-  value,
-  onChange,
-  min,
-  max,
-}: NumberFieldProps): ReactElement {
+export function NumberField(props: NumberFieldProps): ReactElement {
+  const { label, hideLabel, help, error, value, onChange, min, max } = props;
   return (
     <AriaNumberField
-      className="field"
+      {...fieldState(props)}
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      isInvalid={isFaulty(error)}
-      isDisabled={isDisabled}
-      isRequired={isRequired}
-      validationBehavior="aria"
       formatOptions={{ maximumFractionDigits: 0, useGrouping: false }}
-      {...(min === undefined ? {} : { minValue: min })}
-      {...(max === undefined ? {} : { maxValue: max })}
+      {...given({ minValue: min, maxValue: max })}
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
       <Input className="field-input" dir="ltr" />
@@ -62,10 +48,31 @@ export interface MoneyFieldProps extends FieldProps {
   readonly autoFocus?: boolean;
 }
 
-/** What was typed, and the amount it was typed for: another amount from outside replaces the text. */
+/** What was typed, and the amount that stood for it: another amount from outside replaces the text. */
 interface Typed {
   readonly text: string;
   readonly micro: number | null;
+}
+
+function useTypedMoney({ micro, onChange, max }: MoneyFieldProps): {
+  readonly text: string;
+  readonly fault: ReturnType<typeof moneyFault>;
+  readonly change: (text: string) => void;
+} {
+  const { language } = useFormats();
+  const shownFor = (amount: number | null): Typed => ({
+    text: amount === null ? '' : moneyFieldText(amount, language),
+    micro: amount,
+  });
+  const [typed, setTyped] = useState(() => shownFor(micro));
+  const { text } = typed.micro === micro ? typed : shownFor(micro);
+  const change = (next: string): void => {
+    const isUsable = moneyFault(next, max) === null;
+    const amount = isUsable ? parseMoney(next) : micro;
+    setTyped({ text: next, micro: amount });
+    if (amount !== micro) onChange(amount);
+  };
+  return { text, fault: moneyFault(text, max), change };
 }
 
 /**
@@ -73,71 +80,33 @@ interface Typed {
  *
  * What cannot be read is said at the field and not reported: the amount stays as it was.
  */
-export function MoneyField({
-  label,
-  hideLabel,
-  help,
-  error,
-  isDisabled = false,
-  isRequired = false,
-  micro,
-  onChange,
-  max,
-  placeholder,
-  autoFocus = false,
-}: MoneyFieldProps): ReactElement {
+export function MoneyField(props: MoneyFieldProps): ReactElement {
+  const { label, hideLabel, help, max = 0 } = props;
   const t = useText();
-  const { language, money } = useFormats();
-  const shownFor = (amount: number | null): Typed => ({
-    text: amount === null ? '' : moneyFieldText(amount, language),
-    micro: amount,
-  });
-  const [typed, setTyped] = useState(() => shownFor(micro));
-  const shown = typed.micro === micro ? typed : shownFor(micro);
-  const fault = error ?? moneyFault(shown.text, max);
-  const change = (text: string): void => {
-    const amount = text.trim() === '' ? null : parseMoney(text);
-    const usable = text.trim() === '' || moneyFault(text, max) === null;
-    setTyped({ text, micro: usable ? amount : micro });
-    if (usable && amount !== micro) onChange(amount);
+  const { money } = useFormats();
+  const { text, fault, change } = useTypedMoney(props);
+  const faults = {
+    unreadable: t('common.money_unreadable'),
+    too_much: t('common.money_too_much', { max: money(max) }),
   };
+  const error = props.error ?? (fault === null ? null : faults[fault]);
   return (
     <AriaTextField
-      className="field"
-      value={shown.text}
+      {...fieldState({ ...props, error })}
+      value={text}
       onChange={change}
-      isInvalid={isFaulty(fault)}
-      isDisabled={isDisabled}
-      isRequired={isRequired}
-      validationBehavior="aria"
       inputMode="decimal"
       autoComplete="off"
-      autoFocus={autoFocus}
+      autoFocus={props.autoFocus ?? false}
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
       <div className="field-group" dir="ltr">
         <span className="field-affix" aria-hidden="true">
           $
         </span>
-        <Input className="field-input" dir="ltr" {...(placeholder ? { placeholder } : {})} />
+        <Input className="field-input" dir="ltr" {...given({ placeholder: props.placeholder })} />
       </div>
-      <FieldFoot
-        help={help}
-        error={
-          fault === 'unreadable'
-            ? t('common.money_unreadable')
-            : fault === 'too_much'
-              ? t('common.money_too_much', { max: money(max ?? 0) })
-              : fault
-        }
-      />
+      <FieldFoot help={help} error={error} />
     </AriaTextField>
   );
-}
-
-function moneyFault(text: string, max: number | undefined): 'unreadable' | 'too_much' | null {
-  if (text.trim() === '') return null;
-  const micro = parseMoney(text);
-  if (micro === null) return 'unreadable';
-  return max !== undefined && micro > max ? 'too_much' : null;
 }

@@ -10,7 +10,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select';
 import { useText } from '../i18n/text.tsx';
 import { visible } from '../i18n/visible.ts';
-import { FieldFoot, isFaulty, labelClass, type FieldProps } from './Field.tsx';
+import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
 
 /** One choice. */
 export interface Option<Id extends string = string> {
@@ -49,30 +49,16 @@ function optionView(option: Option): ReactElement {
 }
 
 /** Chooses one of a few. */
-export function Select<Id extends string>({
-  label,
-  hideLabel,
-  help,
-  error,
-  isDisabled = false,
-  isRequired = false,
-  options,
-  value,
-  onChange,
-  placeholder,
-}: SelectProps<Id>): ReactElement {
+export function Select<Id extends string>(props: SelectProps<Id>): ReactElement {
+  const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
   const t = useText();
   return (
     <AriaSelect
-      className="field"
+      {...fieldState(props)}
       value={value}
       onChange={(key) => {
         if (key !== null) onChange(key as Id);
       }}
-      isInvalid={isFaulty(error)}
-      isDisabled={isDisabled}
-      isRequired={isRequired}
-      validationBehavior="aria"
       placeholder={placeholder ?? t('common.choose')}
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
@@ -99,28 +85,14 @@ export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 
 }
 
 /** Chooses one of many (countries, columns) by typing a part of its name. */
-export function ComboBox<Id extends string>({
-  label,
-  hideLabel,
-  help,
-  error,
-  isDisabled = false,
-  isRequired = false,
-  options,
-  value,
-  onChange,
-  placeholder,
-}: ComboBoxProps<Id>): ReactElement {
+export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElement {
+  const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
   const t = useText();
   return (
     <AriaComboBox
-      className="field"
+      {...fieldState(props)}
       value={value}
       onChange={(key) => onChange(key as Id | null)}
-      isInvalid={isFaulty(error)}
-      isDisabled={isDisabled}
-      isRequired={isRequired}
-      validationBehavior="aria"
       menuTrigger="focus"
       allowsEmptyCollection
     >

@@ -74,3 +74,14 @@ export function moneyFieldText(micro: number, locale: string): string {
     maximumFractionDigits: decimals,
   }).format(micro / MICRO_PER_USD);
 }
+
+/** What is wrong with what stands in a price field; an empty field is not wrong. */
+export function moneyFault(
+  text: string,
+  maxMicro: number | undefined,
+): 'unreadable' | 'too_much' | null {
+  if (text.trim() === '') return null;
+  const micro = parseMoney(text);
+  if (micro === null) return 'unreadable';
+  return maxMicro !== undefined && micro > maxMicro ? 'too_much' : null;
+}
