@@ -6,7 +6,15 @@
  * aside under a name of its own, where someone may still look at it.
  */
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { err, ok, type FileError, type Result } from '../shared/errors.ts';
 import { syncPath } from './db/folder.ts';
@@ -24,7 +32,8 @@ export type JsonFile =
 const PRIVATE_FILE = 0o600;
 
 function codeOf(error: unknown): string {
-  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') throw error;
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    throw error;
   return error.code;
 }
 

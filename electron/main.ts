@@ -1,73 +1,97 @@
 /**
- * The desktop application's composition root: opens the data folder as its owner, answers the window's
- * calls, opens the window.
+ * The desktop application's composition root: one instance, one data folder, its services, its window.
+ * What each part does is said where it is made.
  */
-import { fileURLToPath } from 'node:url';
 import { homedir } from 'node:os';
-import { app, dialog, ipcMain, protocol } from 'electron';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { app, dialog, powerMonitor, protocol, safeStorage } from 'electron';
 import { v7 as newId } from 'uuid';
 import { checkTlsEnvironment } from './api/settings.ts';
-import { defaultDataDir } from './cli/dataDir.ts';
+import { openAppSettings } from './appSettings.ts';
 import { errorText } from './cli/errorText.ts';
+import { windowDataDir } from './dataFolder.ts';
+import { ensureFolder } from './db/folder.ts';
+import { asFailure } from './db/failures.ts';
 import { dataPaths } from './db/paths.ts';
-import { createHandlers } from './ipc/handlers.ts';
-import { register } from './ipc/register.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog } from './log.ts';
 import { systemClock } from './runtime.ts';
-import { openOwnerServices } from './services.ts';
-import { APP_ORIGIN, serveAsset } from './shell/protocol.ts';
-import { denyPermissions, openWindow } from './shell/window.ts';
+import { openKeyStore } from './secrets/keyStore.ts';
+import { AppFailure, type AppError } from '../shared/errors.ts';
+import { openApplication, type Application } from './shell/application.ts';
+import { APP_SCHEME, serveAsset } from './shell/protocol.ts';
+import { safeStorageBackend } from './shell/safeStorage.ts';
 
 const beside = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-// Must be said before the application is ready; the origin counts as secure, with relative URLs.
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true } },
-]);
+const machine = { platform: process.platform, env: process.env, home: homedir() };
+const paths = dataPaths(windowDataDir(process.argv, machine));
+const log = createLog(paths.logs, { nowMs: systemClock.nowMs, newId });
 
-function refuse(why: string): void {
-  dialog.showErrorBox('Postbag cannot start', why);
-  app.quit();
+function refuse(error: AppError): void {
+  dialog.showErrorBox('Postbag cannot start', errorText(error));
+  app.exit(1);
 }
 
-async function start(dir: string, log: Log): Promise<void> {
-  if (!checkTlsEnvironment(process.env).ok) {
-    refuse(errorText({ kind: 'insecure_tls' }));
-    return;
-  }
-  const services = openOwnerServices(dir, systemClock);
-  if (!services.ok) {
-    refuse(errorText(services.error));
-    return;
-  }
-  app.on('will-quit', () => services.value.close());
-  register(createHandlers({ db: services.value.db, version: app.getVersion() }), {
-    ipcMain,
-    origin: APP_ORIGIN,
-    reportBug: (error) => log.bug(error, 'window'),
+/** A bug outside of any call: what was sent is on the disk, and the next start settles the rest. */
+function failAtOnce(error: unknown): void {
+  const id = log.bug(error, 'process');
+  dialog.showErrorBox('Postbag', errorText({ kind: 'internal', id }));
+  app.exit(1);
+}
+
+function useDataFolder(): void {
+  ensureFolder(paths.dir);
+  // Chromium keeps its own files (among them the key of keys) here and not in a roaming profile.
+  app.setPath('userData', join(paths.dir, 'window'));
+}
+
+async function start(): Promise<Application> {
+  const tls = checkTlsEnvironment(process.env);
+  if (!tls.ok) throw new AppFailure(tls.error);
+  const { nowMs } = systemClock;
+  const application = await openApplication({
+    dir: paths.dir,
+    log,
+    settings: openAppSettings(paths.dir, nowMs()),
+    keys: openKeyStore({
+      file: paths.secrets,
+      backend: safeStorageBackend(safeStorage, process.platform),
+      nowMs,
+      reportTrouble: (what) => log.event('api_keys', { what }),
+    }),
+    preload: beside('./preload.cjs'),
+    importWorker: new URL('./import-worker.js', import.meta.url),
+    exportWorker: new URL('./export-worker.js', import.meta.url),
   });
-  protocol.handle('app', (request) => serveAsset(request.url, beside('./renderer')));
-  denyPermissions();
-  await openWindow(beside('./preload.cjs'));
+  if (!application.ok) throw new AppFailure(application.error);
+  return application.value;
 }
 
-/** Runs the application; a second instance hands over to the first and leaves. */
+/** Runs the application; a second instance brings the first one's window to the front and leaves. */
 async function main(): Promise<void> {
+  useDataFolder();
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
   }
   app.on('window-all-closed', () => app.quit());
   await app.whenReady();
-  const dir = defaultDataDir({ platform: process.platform, env: process.env, home: homedir() });
-  const log = createLog(dataPaths(dir).logs, { nowMs: systemClock.nowMs, newId });
-  try {
-    await start(dir, log);
-  } catch (error) {
-    const id = log.bug(error, 'start');
-    refuse(errorText({ kind: 'internal', id }));
-  }
+  protocol.handle('app', (request) => serveAsset(request.url, beside('./renderer')));
+  const application = await start();
+  app.on('second-instance', () => application.window.focus());
+  app.on('activate', () => application.window.focus());
+  powerMonitor.on('resume', () => void application.line.check());
+  powerMonitor.on('shutdown', application.closing.onShutdown);
+  await application.window.open(application.closing);
 }
 
+process.on('uncaughtException', failAtOnce);
+// Must be said before the application is ready; the origin counts as secure, with relative URLs.
+protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 // Not awaited: Electron becomes ready only after this module has been evaluated.
-void main();
+main().catch((error: unknown) => {
+  const failure = asFailure(error, paths.dir);
+  if (failure instanceof AppFailure) refuse(failure.error);
+  else failAtOnce(error);
+});

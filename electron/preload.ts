@@ -4,8 +4,8 @@
  * The names of calls and events are put in by the build from the contract, so that this script needs
  * no zod and cannot reach a channel that the contract does not list.
  */
-import { contextBridge, ipcRenderer } from 'electron';
-import { CALL_CHANNEL, EVENT_PREFIX } from '../shared/ipc/channels.ts';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CALL_CHANNEL, DROP_CHANNEL, EVENT_PREFIX } from '../shared/ipc/channels.ts';
 
 declare const __CALL_NAMES__: readonly string[];
 declare const __EVENT_NAMES__: readonly string[];
@@ -25,5 +25,10 @@ contextBridge.exposeInMainWorld('postbag', {
     const forward = (_event: unknown, payload: unknown): void => listener(payload);
     ipcRenderer.on(channel, forward);
     return () => ipcRenderer.removeListener(channel, forward);
+  },
+  dropFile(file: File): Promise<unknown> {
+    // A path is taken from a File that the browser made, never from text: the page cannot name one.
+    // Anything else throws here; a File that the page made up has the path ''.
+    return ipcRenderer.invoke(DROP_CHANNEL, webUtils.getPathForFile(file));
   },
 });

@@ -60,7 +60,10 @@ export async function probeApi(
   const checked = checkConfig(config, env);
   if (!checked.ok) return checked;
   const { origin, pathPrefix, org, timeouts } = checked.value;
-  const connections = connectionOpener(checked.value, env)({
+  const connections = connectionOpener(
+    checked.value,
+    env,
+  )({
     connections: 1,
     pipelining: 0,
     headersMs: timeouts.readMs,

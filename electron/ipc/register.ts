@@ -5,8 +5,8 @@
  * is already gone (`null`) is rejected too. An input that the contract does not allow never reaches a
  * handler. A bug is logged once with an id, and reaches the screen as `internal` with that id.
  */
-import { err, type Result } from '../../shared/errors.ts';
-import { CALL_CHANNEL } from '../../shared/ipc/channels.ts';
+import { AppFailure, err, type Result } from '../../shared/errors.ts';
+import { CALL_CHANNEL, DROP_CHANNEL } from '../../shared/ipc/channels.ts';
 import { calls } from '../../shared/ipc/contract.ts';
 import type { CallName, Handlers } from '../../shared/ipc/types.ts';
 
@@ -28,6 +28,10 @@ export interface RegisterDeps {
   readonly ipcMain: IpcMain;
   /** The origin of the application's own pages, such as `app://postbag`. */
   readonly origin: string;
+  /** Takes the path of a file that was dropped on the window. */
+  readonly announceDrop: (path: unknown) => Promise<Result<unknown>>;
+  /** The expected failure behind a thrown error (a full disk, a damaged page), else the error itself. */
+  readonly explain: (error: unknown) => unknown;
   /** Logs a bug and returns its id. */
   readonly reportBug: (error: unknown) => string;
 }
@@ -48,12 +52,19 @@ function isCallName(name: unknown): name is CallName {
   return typeof name === 'string' && Object.hasOwn(calls, name);
 }
 
-/** Registers every call of the contract. */
+/** Registers every call of the contract, and the one channel of its own for dropped files. */
 export function register(handlers: Handlers, deps: RegisterDeps): void {
-  deps.ipcMain.handle(CALL_CHANNEL, async (event, name, input) => {
+  const checkSender = (event: CallEvent): void => {
     if (!isOwnMainFrame(event, deps.origin)) throw new Error('call from a foreign frame');
+  };
+  deps.ipcMain.handle(CALL_CHANNEL, async (event, name, input) => {
+    checkSender(event);
     if (!isCallName(name)) throw new Error('unknown call');
     return answer(name, input, handlers, deps);
+  });
+  deps.ipcMain.handle(DROP_CHANNEL, async (event, path) => {
+    checkSender(event);
+    return guarded(() => deps.announceDrop(path), deps);
   });
 }
 
@@ -68,9 +79,21 @@ async function answer(
     const expected = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
     return err({ kind: 'bad_value', name, value: '', expected });
   }
+  // The name chose both the schema and the handler; TypeScript does not follow that over a union.
+  const handle = handlers[name] as (input: unknown) => Result<unknown> | Promise<Result<unknown>>;
+  return guarded(() => handle(parsed.data), deps);
+}
+
+async function guarded(
+  run: () => Result<unknown> | Promise<Result<unknown>>,
+  deps: RegisterDeps,
+): Promise<Result<unknown>> {
   try {
-    return await handlers[name](parsed.data);
+    return await run();
   } catch (error) {
+    // A disk that fills up or a damaged page shows in the middle of the work: that is no bug.
+    const explained = deps.explain(error);
+    if (explained instanceof AppFailure) return err(explained.error);
     return err({ kind: 'internal', id: deps.reportBug(error) });
   }
 }

@@ -132,7 +132,9 @@ export function openKeyStore(deps: KeyStoreDeps): KeyStore {
 }
 
 /** What came of decrypting an entry. */
-type Found = { readonly kind: 'none' | 'unreadable' } | { readonly kind: 'key'; readonly key: string };
+type Found =
+  | { readonly kind: 'none' | 'unreadable' }
+  | { readonly kind: 'key'; readonly key: string };
 
 class FileKeyStore implements KeyStore {
   readonly #deps: KeyStoreDeps;

@@ -29,8 +29,8 @@ export interface Preventable {
 export interface Closing {
   /** A window is about to close, by its button, a shortcut, the menu or the application's quitting. */
   readonly onClose: (event: Preventable) => void;
-  /** The system is about to shut down or to log off. */
-  readonly onShutdown: (event: Preventable) => void;
+  /** The system is about to shut down or to log off. Not every system gives an event to hold it by. */
+  readonly onShutdown: (event?: Preventable) => void;
 }
 
 /** Makes the listeners. */
@@ -67,7 +67,7 @@ export function createClosing(deps: ClosingDeps): Closing {
     },
     onShutdown: (event) => {
       if (step === 'settled') return;
-      event.preventDefault();
+      event?.preventDefault();
       if (step !== 'settling') void leave();
     },
   };

@@ -48,67 +48,73 @@ const LOOK_EVERY_MS = 2000;
 
 /** Makes a follower; it does nothing before `start` or `check`. */
 export function createLine(deps: LineDeps): Line {
-  const { clock } = deps;
-  let line: LineState = {
-    state: 'unknown',
-    sinceMs: clock.nowMs(),
-    checkedAtMs: null,
-    code: null,
-  };
-  let asking: Promise<LineState> | null = null;
-  let stop: AbortController | null = null;
-
-  const see = (found: Pick<LineState, 'state' | 'code'>): LineState => {
-    const nowMs = clock.nowMs();
-    const isSame = found.state === line.state && found.code === line.code;
-    const sinceMs = found.state === line.state ? line.sinceMs : nowMs;
-    line = { ...found, sinceMs, checkedAtMs: nowMs };
-    if (!isSame) deps.changed(line);
-    return line;
-  };
-  const ask = async (): Promise<LineState> => {
-    const target = deps.target();
-    if (target === null) return see({ state: 'unknown', code: null });
-    const answer = await deps.probe(target);
-    if (!answer.ok) return see({ state: 'unknown', code: answer.error.kind });
-    return see({ state: answer.value.line, code: answer.value.code });
-  };
-  const check = (): Promise<LineState> => {
-    asking ??= ask().finally(() => {
-      asking = null;
-    });
-    return asking;
-  };
-  return {
-    state: () => line,
-    check,
-    start: () => {
-      if (stop !== null) return;
-      stop = new AbortController();
-      follow({ ...deps, check }, stop.signal).catch(deps.reportBug);
-    },
-    stop: () => {
-      stop?.abort();
-      stop = null;
-    },
-  };
+  return new LineFollower(deps);
 }
 
-/** Asks whenever there is a reason to, until the signal. */
-async function follow(
-  { clock, sleep, seemsOnline, isWatched, check }: LineDeps & Pick<Line, 'check'>,
-  signal: AbortSignal,
-): Promise<void> {
-  let seemedOnline = seemsOnline();
-  let askedMs: number | null = null;
-  while (!signal.aborted) {
-    const seems = seemsOnline();
-    const isDue = askedMs === null || clock.monotonicMs() - askedMs >= CHECK_EVERY_MS;
-    if (seems !== seemedOnline || askedMs === null || (isDue && isWatched())) {
-      seemedOnline = seems;
-      await check();
-      askedMs = clock.monotonicMs();
+class LineFollower implements Line {
+  readonly #deps: LineDeps;
+  #line: LineState;
+  #asking: Promise<LineState> | null = null;
+  #stop: AbortController | null = null;
+
+  constructor(deps: LineDeps) {
+    this.#deps = deps;
+    this.#line = { state: 'unknown', sinceMs: deps.clock.nowMs(), checkedAtMs: null, code: null };
+  }
+
+  state(): LineState {
+    return this.#line;
+  }
+
+  check(): Promise<LineState> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  start(): void {
+    if (this.#stop !== null) return;
+    this.#stop = new AbortController();
+    this.#follow(this.#stop.signal).catch(this.#deps.reportBug);
+  }
+
+  stop(): void {
+    this.#stop?.abort();
+    this.#stop = null;
+  }
+
+  async #ask(): Promise<LineState> {
+    const target = this.#deps.target();
+    if (target === null) return this.#see({ state: 'unknown', code: null });
+    const answer = await this.#deps.probe(target);
+    if (!answer.ok) return this.#see({ state: 'unknown', code: answer.error.kind });
+    return this.#see({ state: answer.value.line, code: answer.value.code });
+  }
+
+  #see(found: Pick<LineState, 'state' | 'code'>): LineState {
+    const before = this.#line;
+    const nowMs = this.#deps.clock.nowMs();
+    const isSameState = found.state === before.state;
+    this.#line = { ...found, sinceMs: isSameState ? before.sinceMs : nowMs, checkedAtMs: nowMs };
+    if (!isSameState || found.code !== before.code) this.#deps.changed(this.#line);
+    return this.#line;
+  }
+
+  /** Asks whenever there is a reason to, until the signal. */
+  async #follow(signal: AbortSignal): Promise<void> {
+    const { clock, sleep, seemsOnline, isWatched } = this.#deps;
+    let seemedOnline: boolean | null = null;
+    let askedMs = 0;
+    while (!signal.aborted) {
+      const seems = seemsOnline();
+      const isDue = clock.monotonicMs() - askedMs >= CHECK_EVERY_MS;
+      if (seems !== seemedOnline || (isDue && isWatched())) {
+        seemedOnline = seems;
+        await this.check();
+        askedMs = clock.monotonicMs();
+      }
+      await sleep(LOOK_EVERY_MS, signal);
     }
-    await sleep(LOOK_EVERY_MS, signal);
   }
 }

@@ -5,3 +5,9 @@ export const CALL_CHANNEL = 'postbag:call';
 
 /** The prefix of the channels that carry events. */
 export const EVENT_PREFIX = 'postbag:event:';
+
+/**
+ * The channel that carries the path of a dropped file from the preload script to the main process. The
+ * page cannot reach it: it names a `File` of the browser's making, and gets a token back.
+ */
+export const DROP_CHANNEL = 'postbag:drop';

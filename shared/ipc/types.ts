@@ -25,6 +25,13 @@ export type Handlers = {
   ) => Result<CallOutput<Name>> | Promise<Result<CallOutput<Name>>>;
 };
 
+/** A `File` of the browser's, as far as this folder knows browsers. */
+export interface BrowserFile {
+  readonly name: string;
+  readonly size: number;
+  readonly lastModified: number;
+}
+
 /** What the preload script puts on `window.postbag`. */
 export interface PostbagBridge {
   /** Sends a call; the main process parses the input and wraps the result. */
@@ -37,4 +44,12 @@ export interface PostbagBridge {
     name: Name,
     listener: (payload: EventPayload<Name>) => void,
   ): () => void;
+  /**
+   * Announces a file that was dropped on the window, by the browser's own `File` object. The window
+   * never learns the path; the token can be used once, in `openList`.
+   *
+   * Errors: `file_not_found` (also for what is no file of this computer), `file_unreadable` (a folder),
+   * `file_empty`.
+   */
+  dropFile(file: BrowserFile): Promise<Result<{ readonly token: string; readonly name: string }>>;
 }
