@@ -7,7 +7,7 @@ import { leaveAfterFirstScreen } from './smoke.ts';
 export async function leaveIfTried(window: BrowserWindow | null): Promise<void> {
   await leaveAfterFirstScreen({
     env: process.env,
-    evaluate: async (code) => window?.webContents.executeJavaScript(code),
+    title: () => window?.getTitle() ?? '',
     // In order where it went well: the data folder is closed as by an operator.
     exit: (code) => (code === 0 ? app.quit() : app.exit(code)),
     sleep: systemSleep,

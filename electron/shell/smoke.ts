@@ -5,11 +5,11 @@
  * A packaged application has no command line, and on Windows no console: the code is what counts.
  */
 
-/** What the trial needs of Electron: the window's contents, and the way out. */
+/** What the trial needs of Electron: the window's title, and the way out. */
 export interface SmokeParts {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Runs an expression in the page. */
-  readonly evaluate: (code: string) => Promise<unknown>;
+  /** The window's title: the page's own, once a screen has named it. */
+  readonly title: () => string;
   readonly exit: (code: number) => void;
   readonly sleep: (ms: number) => Promise<void>;
   readonly say: (line: string) => void;
@@ -17,14 +17,14 @@ export interface SmokeParts {
 
 const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 60_000;
-/** The page is there, built, and shows a heading: an error before that leaves the root empty. */
-const HAS_SCREEN = "document.querySelector('#root h1, #root [role=heading]') !== null";
+/** A screen's title is its name and the product's; an empty page has the product's alone. */
+const TITLE_OF_SCREEN = /. – Postbag$/u;
 
 /** Waits for the first screen, then leaves: code 0, or 1 after a minute without one. */
 export async function leaveAfterFirstScreen(parts: SmokeParts): Promise<void> {
   if (parts.env['POSTBAG_SMOKE'] !== '1') return;
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += LOOK_EVERY_MS) {
-    if ((await parts.evaluate(HAS_SCREEN)) === true) {
+    if (TITLE_OF_SCREEN.test(parts.title())) {
       parts.say('postbag: ready');
       parts.exit(0);
       return;

@@ -2,8 +2,8 @@
  * Preloaded (`node --import`) into the process that stands for Electron's main process: `electron`
  * becomes the stand-in beside this file.
  *
- * Worker threads inherit the option, so this module does nothing else. better-sqlite3 is looked for
- * from here, so that the built application may lie outside the repository.
+ * Worker threads inherit the option, so this module does nothing else. An application that brings no
+ * better-sqlite3 of its own gets the repository's, so that what is built may lie anywhere.
  */
 import { registerHooks } from 'node:module';
 
@@ -12,9 +12,11 @@ const STAND_IN = new URL('./module/electron.ts', import.meta.url).href;
 registerHooks({
   resolve(specifier, context, nextResolve) {
     if (specifier === 'electron') return { url: STAND_IN, shortCircuit: true };
-    if (specifier === 'better-sqlite3') {
+    if (specifier !== 'better-sqlite3') return nextResolve(specifier, context);
+    try {
+      return nextResolve(specifier, context);
+    } catch {
       return nextResolve(specifier, { ...context, parentURL: import.meta.url });
     }
-    return nextResolve(specifier, context);
   },
 });

@@ -14,7 +14,10 @@ function trial(appearsAtLook: number, env: SmokeParts['env']): Trial {
   let looks = 0;
   const parts: SmokeParts = {
     env,
-    evaluate: () => Promise.resolve((looks += 1) >= appearsAtLook),
+    title: () => {
+      looks += 1;
+      return looks >= appearsAtLook ? 'Outbox – Postbag' : 'Postbag';
+    },
     exit: (code) => state.codes.push(code),
     sleep: (ms) => {
       state.waitedMs += ms;
