@@ -2,7 +2,7 @@
  * `npm start`: opens the window in Electron.
  *
  * Electron's binary is downloaded by its package on first use; where that is impossible (a closed
- * network), this says so instead of failing obscurely.
+ * network), this says what to do instead of failing obscurely.
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -18,7 +18,8 @@ function electronBinary() {
       [
         `Electron's program is not on this computer (${why}).`,
         'Run `npm start` once with an internet connection: it downloads Electron and opens the window.',
-        'Until then everything works on the command line: `npm run -s postbag -- --help`.',
+        'Without one: `npm run start:chromium` opens the same window in an installed Chrome, Edge or',
+        'Chromium, and everything works on the command line: `npm run -s postbag -- --help`.',
       ].join('\n'),
     );
     return null;

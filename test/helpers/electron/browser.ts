@@ -57,7 +57,9 @@ export function usualPlaces(
 }
 
 /** The browser to use, or `null` if there is none. @throws if `CHROMIUM_PATH` names no file. */
-export async function findBrowser(onlyInstalled = false): Promise<FoundBrowser | null> {
+export async function findBrowser(
+  which: 'any' | 'installed' = 'any',
+): Promise<FoundBrowser | null> {
   const args = sandboxArgs();
   if (process.env['POSTBAG_BROWSER'] !== 'npm') {
     const named = process.env['CHROMIUM_PATH'];
@@ -68,7 +70,7 @@ export async function findBrowser(onlyInstalled = false): Promise<FoundBrowser |
     const path = usualPlaces(process.platform, process.env).find((place) => existsSync(place));
     if (path !== undefined) return { path, env: {}, args, source: 'installed' };
   }
-  if (onlyInstalled) return null;
+  if (which === 'installed') return null;
   const unpacked = await npmChromium();
   return unpacked === null ? null : { ...unpacked, args: ['--no-sandbox'], source: 'npm' };
 }

@@ -152,6 +152,13 @@ export async function drive(options: DriveOptions): Promise<Driver> {
       // What was on its way to the page before is lost with it, as in Electron.
       queues.set(id, { waiting: [], deliver: null });
     });
+    page.on('download', (download) => {
+      const url = toAppUrl(download.url());
+      void link.call<boolean>('session:download', url).then((isRefused) => {
+        if (isRefused) refused.push(url);
+        else mishaps.left.push(`download ${url}`);
+      });
+    });
     page.on('load', () => link.tell('page:loaded', id));
     page.on('crash', () => link.tell('page:gone', id, 'crashed'));
     return window;

@@ -36,6 +36,7 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
     timezoneId: timezone,
     offline: !online,
     serviceWorkers: 'block',
+    acceptDownloads: false,
     viewport: options.viewport ?? { width: 1366, height: 700 },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     forcedColors: options.forcedColors ?? 'none',

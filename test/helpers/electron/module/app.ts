@@ -158,4 +158,4 @@ export const app = new App();
 host.handle('app:quit', () => app.quit());
 host.handle('app:emit', (name: string, ...args: unknown[]) => app.emit(name, {}, ...args));
 // A terminal's Ctrl-C and a service manager's TERM quit Electron in order.
-process.on('SIGTERM', () => app.quit());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());

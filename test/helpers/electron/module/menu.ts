@@ -2,6 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { app } from './app.ts';
 import { host } from './host.ts';
+import { keysOf } from './keys.ts';
 import { BrowserWindow } from './windows.ts';
 
 /** One entry as the driver sees it. */
@@ -119,6 +120,24 @@ function zoom(window: BrowserWindow | null, by: number): void {
   contents?.setZoomLevel(contents.getZoomLevel() + by);
 }
 
+// What Electron gives a role that names no shortcut itself.
+const ROLE_SHORTCUTS: Readonly<Record<string, string>> = {
+  quit: 'CmdOrCtrl+Q',
+  close: 'CmdOrCtrl+W',
+  reload: 'CmdOrCtrl+R',
+  minimize: 'CmdOrCtrl+M',
+  togglefullscreen: 'F11',
+  resetzoom: 'CmdOrCtrl+0',
+  zoomin: 'CmdOrCtrl+Plus',
+  zoomout: 'CmdOrCtrl+-',
+};
+
+function shortcutOf(item: MenuItem): string {
+  return item.accelerator === ''
+    ? (ROLE_SHORTCUTS[item.role.toLowerCase()] ?? '')
+    : item.accelerator;
+}
+
 function press(item: MenuItem): boolean {
   if (!item.enabled) return false;
   const window = BrowserWindow.getFocusedWindow();
@@ -131,27 +150,6 @@ function press(item: MenuItem): boolean {
   return true;
 }
 
-/** `CmdOrCtrl+Shift+O` as the page names keys: `ctrl+shift+o`. */
-export function keysOf(accelerator: string): string {
-  const names = accelerator
-    .toLowerCase()
-    .split('+')
-    .map((name) => ALIASES[name] ?? name);
-  const order = ['ctrl', 'alt', 'shift'];
-  const key = names.find((name) => !order.includes(name)) ?? '';
-  return [...order.filter((name) => names.includes(name)), key].join('+');
-}
-
-const ALIASES: Readonly<Record<string, string>> = {
-  cmdorctrl: 'ctrl',
-  commandorcontrol: 'ctrl',
-  control: 'ctrl',
-  cmd: 'ctrl',
-  command: 'ctrl',
-  option: 'alt',
-  plus: '+',
-};
-
 host.handle('menu:list', () => list(applicationMenu));
 /** Clicks the entry with this id or label; false where there is none or it is grey. */
 host.handle('menu:click', (name: string) => {
@@ -161,6 +159,6 @@ host.handle('menu:click', (name: string) => {
 });
 host.handle('menu:shortcut', (keys: string) => {
   const items = applicationMenu === null ? [] : walk(applicationMenu);
-  const found = items.find((one) => one.accelerator !== '' && keysOf(one.accelerator) === keys);
+  const found = items.find((one) => keysOf(shortcutOf(one)) === keys);
   return found !== undefined && press(found);
 });

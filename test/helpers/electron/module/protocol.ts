@@ -1,6 +1,7 @@
 /** `protocol` and `session`: what the pages may load and may do. */
 import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
+import { emitPreventable } from './events.ts';
 import { host } from './host.ts';
 
 type ProtocolHandler = (request: Request) => Response | Promise<Response>;
@@ -101,6 +102,10 @@ host.handle(
       body: new Uint8Array(await response.arrayBuffer()),
     };
   },
+);
+/** Whether the application refuses a download. */
+host.handle('session:download', (url: string) =>
+  emitPreventable(defaultSession, 'will-download', { getURL: () => url }),
 );
 host.handle('protocol:privileged', () => privileged);
 /** What both handlers say to a permission: Electron grants whatever has no handler. */

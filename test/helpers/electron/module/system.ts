@@ -1,5 +1,6 @@
 /** What else of the system the application uses: recorded, so that the driver can look. */
 import { EventEmitter } from 'node:events';
+import { emitPreventable } from './events.ts';
 import { host, settings } from './host.ts';
 
 /** What the driver may look at. */
@@ -146,4 +147,5 @@ host.handle('system:state', (): SystemState => ({
 host.handle('system:online', (online: boolean) => {
   isOnline = online;
 });
-host.handle('power:emit', (name: string) => powerMonitor.emit(name));
+/** Emits it; answers whether a listener held it up (a shutdown can be). */
+host.handle('power:emit', (name: string) => emitPreventable(powerMonitor, name));

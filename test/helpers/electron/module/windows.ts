@@ -113,6 +113,7 @@ export class BrowserWindow extends EventEmitter {
     this.#title = title;
     all.set(this.id, this);
     host.tell('window:new', this.id, structuredClone(options));
+    app.emit('web-contents-created', {}, this.webContents);
     app.emit('browser-window-created', {}, this);
   }
 
@@ -321,7 +322,10 @@ host.handle('page:gone', (id: number, reason: string) =>
 /** Whether the application refuses that the page goes there. */
 host.handle('page:navigate', (id: number, url: string) => {
   const contents = all.get(id)?.webContents;
-  return contents === undefined || emitPreventable(contents, 'will-navigate', url);
+  if (contents === undefined) return true;
+  // Electron emits both for the main frame, and either can refuse.
+  const isRefused = emitPreventable(contents, 'will-frame-navigate', url);
+  return emitPreventable(contents, 'will-navigate', url) || isRefused;
 });
 /** Whether the application lets the page open that window: the stand-in opens none. */
 host.handle('page:open', (id: number, url: string) => {
