@@ -5,7 +5,7 @@
  *
  * Electron itself (about 100 MB in an installer) is not part of the sizes.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIST } from './dist.js';
@@ -33,6 +33,12 @@ function listFiles(files: readonly PackedFile[]): void {
   }
 }
 
+/** The guide lies beside the archive, where `Help` looks for it. */
+function guideOf(folder: string): readonly string[] {
+  const isThere = existsSync(join(folder, 'resources', 'guide', 'guide.html'));
+  return isThere ? [] : ['missing: resources/guide/guide.html'];
+}
+
 const work = mkdtempSync(join(tmpdir(), 'postbag-pack-'));
 let problems = 0;
 try {
@@ -41,7 +47,7 @@ try {
     mkdirSync(folder);
     const packed = await packStandIn(target, DIST, folder);
     if (target === TARGETS[0]) listFiles(packed.files);
-    const found = judgePacked(packed.files, target, packed.read);
+    const found = [...judgePacked(packed.files, target, packed.read), ...guideOf(packed.folder)];
     const total = `${packed.files.length} files, ${kilobytes(totalOf(packed.files))} kB`;
     console.log(`\n${target}: ${total}: ${found.length === 0 ? 'good' : 'NOT GOOD'}`);
     for (const problem of found) console.log(`  ${problem}`);

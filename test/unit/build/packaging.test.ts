@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { FuseState } from '@electron/fuses/dist/constants.js';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fuseProblems } from '../../../build/scripts/package-fuse-rules.ts';
 import { binariesOf, judgePacked, type PackTarget } from '../../../build/scripts/package-rules.ts';
 import {
   OFFERED_LOCALES,
@@ -76,24 +76,13 @@ describe('packed for Linux, around a stand-in for Electron', () => {
 
   test('the fuses of the program are as configured, read back from it', async () => {
     const wire = await getCurrentFuseWire(join(packed.folder, 'postbag'));
-    const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === FuseState.ENABLE;
-    expect({
-      runAsNode: isOn(FuseV1Options.RunAsNode),
-      nodeOptions: isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
-      inspect: isOn(FuseV1Options.EnableNodeCliInspectArguments),
-      fileProtocol: isOn(FuseV1Options.GrantFileProtocolExtraPrivileges),
-      onlyAsar: isOn(FuseV1Options.OnlyLoadAppFromAsar),
-      integrity: isOn(FuseV1Options.EnableEmbeddedAsarIntegrityValidation),
-      cookies: isOn(FuseV1Options.EnableCookieEncryption),
-    }).toEqual({
-      runAsNode: false,
-      nodeOptions: false,
-      inspect: false,
-      fileProtocol: false,
-      onlyAsar: true,
-      integrity: true,
-      cookies: true,
-    });
+    expect(fuseProblems(wire)).toEqual([]);
+    // The stand-in had all of them on: the packer switched these off.
+    expect(wire[FuseV1Options.RunAsNode]).toBe('0'.charCodeAt(0));
+    const cookies = wire[FuseV1Options.EnableCookieEncryption];
+    expect(fuseProblems({ ...wire, [FuseV1Options.RunAsNode]: cookies })).toEqual([
+      'fuse runAsNode: wanted false, found true',
+    ]);
   });
 
   test("of Chromium's languages the window's own stay, with their regions", () => {
@@ -196,7 +185,20 @@ describe('what would be wrong is named', () => {
 });
 
 describe('the configuration', () => {
-  const { win, nsis, mac, linux, publish, npmRebuild } = readConfiguration();
+  const { win, nsis, mac, linux, publish, npmRebuild, electronFuses } = readConfiguration();
+
+  test('every fuse is decided', () => {
+    expect(electronFuses).toEqual({
+      runAsNode: false,
+      enableCookieEncryption: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      enableEmbeddedAsarIntegrityValidation: true,
+      onlyLoadAppFromAsar: true,
+      loadBrowserProcessSpecificV8Snapshot: false,
+      grantFileProtocolExtraPrivileges: false,
+    });
+  });
 
   test('Windows: for the person logged in, without an administrator, data kept, no self-update', () => {
     expect(win.target).toEqual([{ target: 'nsis', arch: ['x64', 'arm64'] }]);
