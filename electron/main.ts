@@ -19,6 +19,7 @@ import { systemClock } from './runtime.ts';
 import { openKeyStore } from './secrets/keyStore.ts';
 import { AppFailure, type AppError } from '../shared/errors.ts';
 import { openApplication, type Application } from './shell/application.ts';
+import { leaveIfTried } from './shell/electronSmoke.ts';
 import { APP_SCHEME, serveAsset } from './shell/protocol.ts';
 import { safeStorageBackend } from './shell/safeStorage.ts';
 
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
   powerMonitor.on('resume', () => void application.line.check());
   powerMonitor.on('shutdown', application.closing.onShutdown);
   await application.window.open(application.closing);
+  await leaveIfTried(application.window.current());
 }
 
 process.on('uncaughtException', failAtOnce);
