@@ -11,7 +11,10 @@ beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'postbag-protocol-'));
   folder = join(root, 'renderer');
   await mkdir(join(folder, 'assets'), { recursive: true });
-  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html>\n<html><head>\n<title>x</title></head></html>',
+  );
   await writeFile(join(folder, 'assets', 'index-A_b1.js'), 'export {};');
   await writeFile(join(root, 'secret.html'), 'secret');
   await symlink(join(root, 'secret.html'), join(folder, 'link.html'));
@@ -51,8 +54,44 @@ describe('assets of the window', () => {
   test('a page comes with its policy', async () => {
     const response = await serveAsset('app://postbag/', folder);
     expect(response.status).toBe(200);
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
-    expect(await response.text()).toBe('<!doctype html>');
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    const policy = response.headers.get('content-security-policy')?.split('; ');
+    const styles = policy?.find((rule) => rule.startsWith('style-src'));
+    expect(policy?.filter((rule) => rule !== styles)).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
+  });
+
+  test('a page knows its nonce, and no two pages have the same', async () => {
+    const nonces = await Promise.all(
+      [1, 2].map(async () => {
+        const response = await serveAsset('app://postbag/index.html', folder);
+        expect(response.headers.get('cache-control')).toBe('no-store');
+        const page = await response.text();
+        const nonce = /<head>\s*<meta property="csp-nonce" content="([\w+/=]{24})" \/>/.exec(
+          page,
+        )?.[1];
+        const policy = response.headers.get('content-security-policy');
+        expect(policy).toContain(`style-src 'self' 'nonce-${nonce}';`);
+        expect(page).toContain('<title>x</title>');
+        return nonce;
+      }),
+    );
+    expect(nonces[0]).not.toBe(nonces[1]);
+  });
+
+  test('other files come as they are', async () => {
+    const response = await serveAsset('app://postbag/assets/index-A_b1.js', folder);
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(await response.text()).toBe('export {};');
   });
 
   test.each(['app://postbag/link.html', 'app://postbag/missing.html', 'app://postbag/a.exe'])(
