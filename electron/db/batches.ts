@@ -87,6 +87,7 @@ export interface BatchQueries extends Removal {
   /** Freezes what the operator agreed to, or frees it again. */
   setEstimate(batchKey: number, micro: number | null): void;
   setAccount(batchKey: number, accountKey: number): void;
+  rename(batchKey: number, name: string): void;
   /** Totals by country, by country code. */
   countries(batchKey: number): CountryTotals[];
   /** The refused rows in the order of the file, one at a time. */
@@ -143,6 +144,7 @@ function writing({ sql }: Db) {
       'UPDATE batch SET estimate_micro = ? WHERE batch_key = ?',
     ),
     account: sql.prepare<[number, number]>('UPDATE batch SET account_key = ? WHERE batch_key = ?'),
+    name: sql.prepare<[string, number]>('UPDATE batch SET name = ? WHERE batch_key = ?'),
   };
 }
 
@@ -255,6 +257,7 @@ export const batchQueries: (db: Db) => BatchQueries = oncePerConnection((db) => 
     apply,
     setEstimate: (batchKey, micro) => void statements.estimate.run(micro, batchKey),
     setAccount: (batchKey, accountKey) => void statements.account.run(accountKey, batchKey),
+    rename: (batchKey, name) => void statements.name.run(name, batchKey),
     countries: (batchKey) => statements.countries.all(batchKey),
     refusedRows: (batchKey) => refusedRowsOf(statements, batchKey),
     refusedPage: (batchKey, afterRow, limit) =>

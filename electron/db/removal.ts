@@ -38,6 +38,8 @@ function statements({ sql }: Db) {
        FROM batch WHERE batch_key = ?`,
     ),
     mark: sql.prepare<[number]>(`UPDATE batch SET state = 'importing' WHERE batch_key = ?`),
+    // What was decided stays on record, also where the list it was about never left.
+    decisions: sql.prepare<[number]>('UPDATE decision SET batch_key = NULL WHERE batch_key = ?'),
     batch: sql.prepare<[number]>('DELETE FROM batch WHERE batch_key = ?'),
     importing: sql
       .prepare<[], number>(`SELECT batch_key FROM batch WHERE state = 'importing'`)
@@ -47,7 +49,7 @@ function statements({ sql }: Db) {
 
 /** The deletion of batches. */
 export const removal: (db: Db) => Removal = oncePerConnection((db) => {
-  const { steps, refused, state, mark, batch, importing } = statements(db);
+  const { steps, refused, state, mark, decisions, batch, importing } = statements(db);
   const begin = (batchKey: number): boolean => {
     const found = state.get(batchKey);
     if (found === undefined) return false;
@@ -65,6 +67,7 @@ export const removal: (db: Db) => Removal = oncePerConnection((db) => {
       let deleted = refused.run(batchKey, STEP).changes;
       for (const statement of steps) deleted += statement.run(first, last, STEP).changes;
       if (deleted > 0) return true;
+      decisions.run(batchKey);
       batch.run(batchKey);
       return false;
     });

@@ -7,15 +7,18 @@
 import { oncePerConnection } from './connection.ts';
 import type { Db } from './connection.ts';
 
-const revisionsOf = oncePerConnection((_db: Db) => new Map<number, number>());
+/** What changes: the messages of a batch, by its key, or the do-not-contact list. */
+type Changing = number | 'opt_outs';
 
-/** Notes that messages of a batch change. */
-export function noteChange(db: Db, batchKey: number): void {
+const revisionsOf = oncePerConnection((_db: Db) => new Map<Changing, number>());
+
+/** Notes a change. */
+export function noteChange(db: Db, what: Changing): void {
   const revisions = revisionsOf(db);
-  revisions.set(batchKey, (revisions.get(batchKey) ?? 0) + 1);
+  revisions.set(what, (revisions.get(what) ?? 0) + 1);
 }
 
 /** A number that is another one after every change. */
-export function batchRevision(db: Db, batchKey: number): number {
-  return revisionsOf(db).get(batchKey) ?? 0;
+export function revisionOf(db: Db, what: Changing): number {
+  return revisionsOf(db).get(what) ?? 0;
 }

@@ -4,6 +4,7 @@ import type { MessageState } from '../../shared/domain/message.ts';
 import { oncePerConnection } from './connection.ts';
 import type { Db } from './connection.ts';
 import { keyRange } from './keys.ts';
+import type { KeyRange } from './keys.ts';
 
 /** What the queue of a batch would cost. */
 interface QueueCost {
@@ -13,7 +14,10 @@ interface QueueCost {
   readonly unpriced: number;
 }
 
-/** Reads costs. Each reads the whole batch: a few milliseconds for 100,000 messages. */
+/**
+ * Reads costs. Each reads the whole batch, a few milliseconds for 100,000 messages; or those within a
+ * range of its keys, so that other work can run in between.
+ */
 export interface SpendingQueries {
   /** The answers' prices of what was accepted; the estimate where an answer gave none. */
   acceptedMicro(batchKey: number): number;
@@ -22,8 +26,8 @@ export interface SpendingQueries {
    * doubt counted as accepted, also what was in doubt before it was decided to be sent again. (An
    * answer's price may be that of one part only; what left without a price counts at today's.)
    */
-  atMostMicro(batchKey: number): number;
-  queue(batchKey: number): QueueCost;
+  atMostMicro(batchKey: number, within?: KeyRange): number;
+  queue(batchKey: number, within?: KeyRange): QueueCost;
 }
 
 const ACCEPTED: readonly MessageState[] = [
@@ -66,16 +70,14 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
        count(*) - count(micro_per_part) AS unpriced
      FROM message LEFT JOIN price USING (country) WHERE ${inStates(['queued'])}`,
   );
-  const range = (batchKey: number): [number, number] => {
-    const { first, last } = keyRange(batchKey);
-    return [first, last];
-  };
   return {
-    acceptedMicro: (batchKey) => accepted.get(...range(batchKey)) ?? 0,
-    atMostMicro: (batchKey) => {
-      const [first, last] = range(batchKey);
-      return (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0);
+    acceptedMicro: (batchKey) => {
+      const { first, last } = keyRange(batchKey);
+      return accepted.get(first, last) ?? 0;
     },
-    queue: (batchKey) => queue.get(...range(batchKey)) ?? { micro: 0, unpriced: 0 },
+    atMostMicro: (batchKey, { first, last } = keyRange(batchKey)) =>
+      (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0),
+    queue: (batchKey, { first, last } = keyRange(batchKey)) =>
+      queue.get(first, last) ?? { micro: 0, unpriced: 0 },
   };
 });
