@@ -12,6 +12,7 @@ import { startStandIn } from './standIn.ts';
 import type { LaunchOptions, TestApp } from './testApp.ts';
 
 const START_TIMEOUT_MS = 15_000;
+const ACTION_TIMEOUT_MS = 10_000;
 const QUIT_TIMEOUT_MS = 5000;
 
 /** Starts it and waits for its first page. */
@@ -41,6 +42,8 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     forcedColors: options.forcedColors ?? 'none',
   });
+  // Shorter than a test's own, so that a failure says what was waited for.
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   const transcript: string[] = [];
   const driver = await drive({
     link,

@@ -7,7 +7,15 @@
  * switch off what the tests are to show.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,6 +63,7 @@ async function unpack(archives: string, folder: string): Promise<void> {
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
   await Promise.all(work);
+  writeFileSync(join(fresh, 'own-fonts.conf'), fontsConfiguration(folder));
   try {
     renameSync(fresh, folder);
   } catch (error) {
@@ -74,7 +83,19 @@ function librariesFor(path: string, folder: string): Record<string, string> {
   return { LD_LIBRARY_PATH: known === undefined || known === '' ? own : `${own}:${known}` };
 }
 
-// Without any font nothing has a size, and layout says nothing.
+// Without any font a line of text has no height, so nothing can be seen or clicked.
 function fontsFor(folder: string): Record<string, string> {
-  return existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const hasFonts = existsSync('/etc/fonts/fonts.conf') && existsSync('/usr/share/fonts');
+  return hasFonts ? {} : { FONTCONFIG_FILE: join(folder, 'own-fonts.conf') };
+}
+
+// The package's own configuration names folders of the clouds that it is made for.
+function fontsConfiguration(folder: string): string {
+  return `<?xml version="1.0" ?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
 }
