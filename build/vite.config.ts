@@ -43,6 +43,8 @@ function nodeBundle(mode: string): UserConfig {
       emptyOutDir: false,
       minify: false,
       sourcemap: false,
+      // What is packed carries the licences of what is in it.
+      license: mode === 'main' && { fileName: 'licenses.md' },
       rollupOptions: {
         input: NODE_ENTRIES[mode] ?? {},
         external: NODE_EXTERNALS,
@@ -62,6 +64,11 @@ export default defineConfig(({ mode }): UserConfig => {
     root: `${root}/renderer`,
     base: './',
     plugins: [react()],
-    build: { target: 'chrome140', outDir: `${DIST}/renderer`, emptyOutDir: true },
+    build: {
+      target: 'chrome140',
+      outDir: `${DIST}/renderer`,
+      emptyOutDir: true,
+      license: { fileName: 'licenses.md' },
+    },
   };
 });

@@ -30,6 +30,7 @@ const ALLOWED: readonly RegExp[] = [
   /^docs\/sample-list\.csv$/u,
   /^dist\/(?:main|import-worker|export-worker)\.js$/u,
   /^dist\/preload\.cjs$/u,
+  /^dist\/(?:renderer\/)?licenses\.md$/u,
   /^dist\/chunks\/main\/[\w.-]+\.js$/u,
   /^dist\/renderer\/index\.html$/u,
   /^dist\/renderer\/assets\/[\w.-]+\.(?:js|css|svg|png|woff2)$/u,
@@ -56,6 +57,8 @@ const REQUIRED: readonly string[] = [
   'dist/import-worker.js',
   'dist/export-worker.js',
   'dist/renderer/index.html',
+  'dist/licenses.md',
+  'dist/renderer/licenses.md',
   'node_modules/better-sqlite3/package.json',
   'node_modules/better-sqlite3/LICENSE',
   'node_modules/better-sqlite3/lib/index.js',
@@ -88,7 +91,9 @@ function judgePlaces(files: readonly PackedFile[], target: PackTarget): string[]
  * A bundle is reached when one that is reached says its file name, which the build makes unique.
  */
 function judgeReach(files: readonly PackedFile[], read: (path: string) => string): string[] {
-  const bundles = files.filter(({ path }) => path.startsWith('dist/')).map(({ path }) => path);
+  const bundles = files
+    .map(({ path }) => path)
+    .filter((path) => path.startsWith('dist/') && !path.endsWith('.md'));
   const reached = new Set(['dist/main.js', 'dist/renderer/index.html']);
   for (const path of reached) {
     if (!bundles.includes(path)) continue;

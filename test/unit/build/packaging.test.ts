@@ -23,6 +23,8 @@ const BUILT: Readonly<Record<string, string>> = {
   'import-worker.js': '',
   'export-worker.js': '',
   'chunks/main/used-1a2b.js': '',
+  'licenses.md': '',
+  'renderer/licenses.md': '',
   'renderer/index.html': '<script src="./assets/index-3c4d.js"></script>',
   'renderer/assets/index-3c4d.js': '',
 };
