@@ -114,6 +114,9 @@ export async function drive(options: DriveOptions): Promise<Driver> {
       case 'file':
         keepFile(options.fileFolder, question.path, decodeWire(question.bytes) as ArrayBuffer);
         return NOTHING;
+      case 'title':
+        link.tell('page:title', window.id, question.text);
+        return NOTHING;
       case 'close':
         link.tell('window:close', window.id);
         return NOTHING;

@@ -1,5 +1,5 @@
 /** The application on the stand-in, for a test. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sharedBrowser } from './browserPool.ts';
@@ -62,7 +62,9 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
     await exited;
     await context.close();
   };
-  const first = await firstWindow(options, driver.firstLoad, exited, standIn.stderr).catch(
+  const said = async (): Promise<string> =>
+    `${standIn.stderr()}${JSON.stringify(await dialogs.shown())}\n${lastLog(home.dataDir)}`;
+  const first = await firstWindow(options, driver.firstLoad, exited, said).catch(
     async (error: unknown) => {
       await end();
       throw error;
@@ -111,6 +113,12 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
   };
 }
 
+function lastLog(dataDir: string): string {
+  const folder = join(dataDir, 'logs');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names.map((name) => readFileSync(join(folder, name), 'utf8').slice(-3000)).join('\n');
+}
+
 /** Waits, but not for ever. */
 export async function withTimeout<T>(work: Promise<T>, ms: number, what: string): Promise<T> {
   const late = Promise.withResolvers<T>();
@@ -126,13 +134,17 @@ async function firstWindow<T>(
   options: LaunchOptions,
   loaded: Promise<T>,
   exited: Promise<number | null>,
-  stderr: () => string,
+  said: () => Promise<string>,
 ): Promise<T | null> {
   if (options.expectsNoWindow === true) return null;
-  const ended = exited.then((code) => {
-    throw new Error(`the application ended (${code}) before its window was there\n${stderr()}`);
+  const ended = exited.then(async (code) => {
+    throw new Error(`the application ended (${code}) before its window was there\n${await said()}`);
   });
-  return withTimeout(Promise.race([loaded, ended]), START_TIMEOUT_MS, `no window\n${stderr()}`);
+  try {
+    return await withTimeout(Promise.race([loaded, ended]), START_TIMEOUT_MS, 'no window');
+  } catch (error) {
+    throw new Error(`the application does not start\n${await said()}`, { cause: error });
+  }
 }
 
 async function slowDown(page: Page): Promise<void> {

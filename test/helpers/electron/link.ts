@@ -22,6 +22,8 @@ export interface Link {
   readonly call: <T = unknown>(name: string, ...args: readonly unknown[]) => Promise<T>;
   /** Calls the other side without waiting; nothing is said where it is gone. */
   readonly tell: (name: string, ...args: readonly unknown[]) => void;
+  /** Runs it once everything said so far has left this process. */
+  readonly flush: (then: () => void) => void;
   /** Answers a call of the other side. */
   readonly handle: (name: string, handler: LinkHandler) => void;
 }
@@ -82,6 +84,12 @@ export function createLink(channel: Channel): Link {
     tell: (name, ...args) => {
       lastId += 1;
       send({ kind: 'call', id: lastId, name, args });
+    },
+    flush: (then) => {
+      lastId += 1;
+      const last: Call = { kind: 'call', id: lastId, name: 'link:flush', args: [] };
+      if (channel.send === undefined) then();
+      else channel.send(last, () => then());
     },
     handle: (name, handler) => {
       handlers.set(name, handler);

@@ -25,6 +25,7 @@ export type PageQuestion =
   | { readonly kind: 'shortcut'; readonly keys: string }
   | { readonly kind: 'violation'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly bytes: string }
+  | { readonly kind: 'title'; readonly text: string }
   | { readonly kind: 'close' };
 
 type Door = (question: PageQuestion) => Promise<string>;
@@ -140,6 +141,15 @@ function watch(door: Door): void {
     const keys = names.filter((name) => name !== '').join('+');
     const isShortcut = /^(?:ctrl|alt)\+|^f\d+$/u.test(keys) && !/(?:control|alt|meta)$/u.test(keys);
     if (isShortcut) void door({ kind: 'shortcut', keys });
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    const tell = (): void => void door({ kind: 'title', text: document.title });
+    tell();
+    new MutationObserver(tell).observe(document.head, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+    });
   });
   window.close = () => void door({ kind: 'close' });
 }

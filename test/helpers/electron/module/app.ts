@@ -1,5 +1,6 @@
 /** `app`: start, the one instance, and the order in which everything ends. */
 import { EventEmitter } from 'node:events';
+import { existsSync, mkdirSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emitPreventable } from './events.ts';
@@ -25,6 +26,8 @@ class App extends EventEmitter {
   windows: OpenWindows = { closeAll: () => Promise.resolve(true), destroyAll: () => undefined };
   #isReady = false;
   #isQuitting = false;
+  #isExiting = false;
+  readonly #setPaths = new Map<string, string>();
   readonly #ready = Promise.withResolvers<void>();
 
   constructor() {
@@ -52,7 +55,7 @@ class App extends EventEmitter {
   }
 
   requestSingleInstanceLock(additionalData?: unknown): boolean {
-    return takeSingleInstanceLock(settings.userData, additionalData, (other) =>
+    return takeSingleInstanceLock(this.getPath('userData'), additionalData, (other) =>
       this.emit('second-instance', {}, other.argv, other.cwd, other.additionalData),
     );
   }
@@ -96,24 +99,28 @@ class App extends EventEmitter {
   }
 
   getPath(name: string): string {
+    const userData = this.#setPaths.get('userData') ?? settings.userData;
     const paths: Readonly<Record<string, string>> = {
       home: homedir(),
       temp: tmpdir(),
-      userData: settings.userData,
-      sessionData: settings.userData,
-      appData: join(settings.userData, '..'),
-      logs: join(settings.userData, 'logs'),
+      userData,
+      sessionData: userData,
+      appData: join(userData, '..'),
+      logs: join(userData, 'logs'),
       documents: join(homedir(), 'Documents'),
       downloads: join(homedir(), 'Downloads'),
       desktop: join(homedir(), 'Desktop'),
       exe: process.execPath,
     };
-    const path = paths[name];
+    const path = this.#setPaths.get(name) ?? paths[name];
     if (path === undefined) throw new Error(`Failed to get '${name}' path`);
     return path;
   }
 
-  setPath(): void {}
+  setPath(name: string, path: string): void {
+    if (!existsSync(path)) mkdirSync(path, { recursive: true });
+    this.#setPaths.set(name, path);
+  }
 
   setAppUserModelId(): void {}
 
@@ -142,9 +149,12 @@ class App extends EventEmitter {
   }
 
   exit(code = 0): void {
+    if (this.#isExiting) return;
+    this.#isExiting = true;
     this.windows.destroyAll();
     this.emit('quit', {}, code);
-    process.exit(code);
+    // What was said last, such as an error box, must still arrive.
+    host.flush(() => process.exit(code));
   }
 
   relaunch(): void {

@@ -15,11 +15,11 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 function storeKey(): Buffer {
-  const path = join(settings.userData, 'stand-in.key');
+  const path = join(app.getPath('userData'), 'stand-in.key');
   try {
     return readFileSync(path);
   } catch {
-    mkdirSync(settings.userData, { recursive: true });
+    mkdirSync(app.getPath('userData'), { recursive: true });
     writeFileSync(path, randomBytes(32), { mode: 0o600 });
     return readFileSync(path);
   }

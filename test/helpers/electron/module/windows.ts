@@ -310,6 +310,11 @@ host.handle('page:url', (id: number, url: string) => {
   const contents = all.get(id)?.webContents;
   if (contents !== undefined) contents.mainFrame.url = url;
 });
+host.handle('page:title', (id: number, title: string) => {
+  const window = all.get(id);
+  window?.setTitle(title);
+  window?.emit('page-title-updated', {}, title, true);
+});
 host.handle('page:loaded', (id: number) => {
   const window = all.get(id);
   window?.webContents.emit('dom-ready', {});
