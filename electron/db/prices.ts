@@ -21,6 +21,8 @@ interface Price extends PriceSetting {
 export interface PriceQueries {
   /** Sets these prices, all or none; the others stay. */
   set(prices: readonly PriceSetting[], source: string, nowMs: number): void;
+  /** Takes a price off the list; messages that left keep theirs. */
+  remove(country: string): void;
   /** Every price, by country. */
   list(): Price[];
   /** Micro-USD per part, by country. */
@@ -34,6 +36,7 @@ export const priceQueries: (db: Db) => PriceQueries = oncePerConnection((db) => 
      ON CONFLICT DO UPDATE SET micro_per_part = excluded.micro_per_part,
        source = excluded.source, updated_at_ms = excluded.updated_at_ms`,
   );
+  const remove = db.sql.prepare<[string]>('DELETE FROM price WHERE country = ?');
   const select = db.sql.prepare<[], Price>(
     `SELECT country, micro_per_part AS microPerPart, source, updated_at_ms AS updatedAtMs
      FROM price ORDER BY country`,
@@ -45,6 +48,7 @@ export const priceQueries: (db: Db) => PriceQueries = oncePerConnection((db) => 
           upsert.run(country, microPerPart, source, nowMs);
         }
       }),
+    remove: (country) => void remove.run(country),
     list: () => select.all(),
     map: () => new Map(select.all().map(({ country, microPerPart }) => [country, microPerPart])),
   };

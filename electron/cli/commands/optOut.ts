@@ -72,7 +72,7 @@ interface Reject {
 }
 
 async function importNumbers(context: CliContext, file: string): Promise<Result<Answer, CliError>> {
-  const { readNumberFile } = await import('../files/numberFile.ts');
+  const { readNumberFile } = await import('../../import/numberFile.ts');
   return withOwner(context, async ({ db }) => {
     const parser = parserOf(db);
     const rows = readNumberFile(file, parser);

@@ -1,8 +1,8 @@
 /** A price list as a file: a country and a price in each row. */
 import { err, ok, type Result } from '../../../shared/errors.ts';
 import { foldName } from '../../import/columns.ts';
+import { readSmallTable } from '../../import/smallTable.ts';
 import type { CliError } from '../errors.ts';
-import { readSmallTable } from './smallTable.ts';
 
 /** One row of a price list, as written. */
 export interface PriceRow {

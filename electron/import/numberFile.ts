@@ -1,9 +1,8 @@
 /** A list of phone numbers as a file: one column of a CSV, with or without a header. */
-import type { PhoneParser } from '../../../shared/domain/phone.ts';
-import { err, ok, type Result } from '../../../shared/errors.ts';
-import { headerNames } from '../../import/columns.ts';
-import { guessNumberColumn, looksLikeData } from '../../import/numberColumn.ts';
-import type { CliError } from '../errors.ts';
+import type { PhoneParser } from '../../shared/domain/phone.ts';
+import { err, ok, type Result } from '../../shared/errors.ts';
+import { headerNames } from './columns.ts';
+import { guessNumberColumn, looksLikeData } from './numberColumn.ts';
 import { readSmallTable } from './smallTable.ts';
 
 /** Rows that decide on the column. */
@@ -21,10 +20,7 @@ export interface NumberRow {
  *
  * Errors: those of reading, `number_column_not_found`, `no_valid_rows`.
  */
-export function readNumberFile(
-  path: string,
-  parser: PhoneParser,
-): Result<readonly NumberRow[], CliError> {
+export function readNumberFile(path: string, parser: PhoneParser): Result<readonly NumberRow[]> {
   const table = readSmallTable(path);
   if (!table.ok) return table;
   const [first, ...others] = table.value;

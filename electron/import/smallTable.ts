@@ -1,7 +1,6 @@
 /** A small file that is read whole: prices, do-not-contact numbers. */
-import { AppFailure, err, ok, type Result } from '../../../shared/errors.ts';
-import { openTable } from '../../import/table.ts';
-import type { CliError } from '../errors.ts';
+import { AppFailure, err, ok, type Result } from '../../shared/errors.ts';
+import { openTable } from './table.ts';
 
 /** More rows than any such list has; they are all kept in memory. */
 const MAX_ROWS = 1_000_000;
@@ -18,7 +17,7 @@ export interface SmallRow {
  *
  * Errors: those of `openTable`, `too_many_rows`, and `bad_value` for a row that cannot be split.
  */
-export function readSmallTable(path: string): Result<readonly SmallRow[], CliError> {
+export function readSmallTable(path: string): Result<readonly SmallRow[]> {
   const table = openTable(path);
   if (!table.ok) return table;
   try {
