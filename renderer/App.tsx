@@ -3,6 +3,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState, type ReactElement } from 'react';
 import { Router } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { AppState } from './api/appState.ts';
+import { callKey } from './api/calls.ts';
 import { createClient, readAgainOnEvents } from './api/client.ts';
 import { ToastProvider } from './components/Toast.tsx';
 import { Frame } from './frame/Frame.tsx';
@@ -15,10 +17,17 @@ const BY_HASH = { hook: useHashLocation };
 /** The application. */
 export function App({
   initialLanguage,
+  initialState,
 }: {
   readonly initialLanguage: LoadedLanguage;
+  /** What the application said of itself before the window was drawn; `null`: it did not answer. */
+  readonly initialState: AppState | null;
 }): ReactElement {
-  const [client] = useState(createClient);
+  const [client] = useState(() => {
+    const created = createClient();
+    if (initialState !== null) created.setQueryData(callKey('appState', {}), initialState);
+    return created;
+  });
   useEffect(() => readAgainOnEvents(client), [client]);
   return (
     <QueryClientProvider client={client}>

@@ -1,7 +1,9 @@
-/** The React root: loads the language, then draws. */
+/** The React root: asks how the window shall look, loads the language, then draws. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { call } from './api/calls.ts';
 import { App } from './App.tsx';
+import { languageOf, showTheme } from './frame/Appearance.tsx';
 import { languageFor, loadMessages } from './i18n/languages.ts';
 import './style/tokens.css';
 import './style/base.css';
@@ -9,11 +11,13 @@ import './style/base.css';
 async function start(): Promise<void> {
   const container = document.querySelector('#root');
   if (container === null) throw new Error('index.html has no #root');
-  const language = languageFor(navigator.languages);
+  const state = await call('appState', {});
+  const language = state.ok ? languageOf(state.value) : languageFor(navigator.languages);
+  if (state.ok) showTheme(state.value.preferences.theme);
   const messages = await loadMessages(language);
   createRoot(container).render(
     <StrictMode>
-      <App initialLanguage={{ language, messages }} />
+      <App initialLanguage={{ language, messages }} initialState={state.ok ? state.value : null} />
     </StrictMode>,
   );
 }

@@ -1,11 +1,17 @@
 /** What stands around every screen: navigation, the line, who is working, the practice banner. */
-import { History, Inbox, Plus, Settings } from 'lucide-react';
+import { History, Inbox, Mail, Plus, Settings } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { ButtonLink } from '../components/Button.tsx';
 import { useText } from '../i18n/text.tsx';
 import { paths } from '../routes.tsx';
+import { useAppState } from '../api/appState.ts';
+import { Appearance } from './Appearance.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { LineState } from './LineState.tsx';
+import { MenuCommands } from './MenuCommands.tsx';
+import { Person } from './Person.tsx';
+import { PracticeBanner } from './PracticeBanner.tsx';
 import './Frame.css';
 
 function NavItem({
@@ -54,30 +60,53 @@ function Navigation(): ReactElement {
   );
 }
 
+function SkipLink(): ReactElement {
+  const t = useText();
+  return (
+    <a
+      className="skip-link"
+      href="#main"
+      onClick={(event) => {
+        // The address holds the screen, so the link must not change it.
+        event.preventDefault();
+        document.querySelector<HTMLElement>('#main')?.focus();
+      }}
+    >
+      {t('common.skip_to_content')}
+    </a>
+  );
+}
+
 /** The frame around the screens. */
 export function Frame({ children }: { readonly children: ReactNode }): ReactElement {
   const t = useText();
   const [location] = useLocation();
+  const state = useAppState();
+  const isPractice = state?.mode === 'practice';
   return (
-    <div className="frame">
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          // The address holds the screen, so the link must not change it.
-          event.preventDefault();
-          document.querySelector<HTMLElement>('#main')?.focus();
-        }}
-      >
-        {t('common.skip_to_content')}
-      </a>
-      <div className="frame-side">
-        <p className="frame-brand">{t('common.app')}</p>
-        <Navigation />
+    <div className="frame-outer" data-mode={state?.mode ?? 'live'}>
+      <SkipLink />
+      <Appearance />
+      <MenuCommands />
+      {isPractice && <PracticeBanner />}
+      <div className="frame">
+        <header className="frame-side">
+          <p className="frame-brand">
+            <Mail aria-hidden="true" />
+            {t('common.app')}
+          </p>
+          <Navigation />
+          {state !== undefined && (
+            <div className="frame-foot">
+              <LineState line={state.line} />
+              <Person state={state} />
+            </div>
+          )}
+        </header>
+        <main className="frame-main" id="main" tabIndex={-1}>
+          <ErrorBoundary key={location}>{children}</ErrorBoundary>
+        </main>
       </div>
-      <main className="frame-main" id="main" tabIndex={-1}>
-        <ErrorBoundary key={location}>{children}</ErrorBoundary>
-      </main>
     </div>
   );
 }
