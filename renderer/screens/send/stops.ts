@@ -129,10 +129,12 @@ export function hourText(hour: number, time: Formats['time']): string {
 
 const lineStops: Pick<StopTable, 'offline' | 'certificate' | 'refused'> = {
   offline: ({ code }) =>
-    plain('info', words('send.stop_offline'), [words('send.stop_offline_text', { code })], [
-      WAIT,
-      TRY_AGAIN,
-    ]),
+    plain(
+      'info',
+      words('send.stop_offline'),
+      [words('send.stop_offline_text', { code })],
+      [WAIT, TRY_AGAIN],
+    ),
   certificate: ({ code }, { nowMs }, { dateTime }) =>
     DATE_CODES.has(code)
       ? plain(
@@ -193,8 +195,7 @@ const firstStops: Pick<
 };
 
 const plainStops: Pick<StopTable, 'paused' | 'interrupted' | 'cancelled' | 'disk_full'> = {
-  paused: () =>
-    plain('info', words('send.stop_paused'), [words('send.nothing_lost')], [CONTINUE]),
+  paused: () => plain('info', words('send.stop_paused'), [words('send.nothing_lost')], [CONTINUE]),
   interrupted: () =>
     plain('warning', words('send.stop_interrupted'), [words('send.nothing_lost')], [CONTINUE]),
   cancelled: () => plain('info', words('send.stop_cancelled'), [], []),

@@ -1,0 +1,125 @@
+/** Before the send: who, when, at most how much, and one button with the numbers on it. */
+import { Send } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { AppError } from '../../../shared/errors.ts';
+import type { CallOutput } from '../../../shared/ipc/types.ts';
+import { useCall } from '../../api/calls.ts';
+import { Button } from '../../components/Button.tsx';
+import { Card } from '../../components/Card.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { useFormats, useText } from '../../i18n/text.tsx';
+import { GuardList } from './GuardList.tsx';
+import { blocker, guards, type GuardFacts } from './guards.ts';
+import { AccountNeeds, Unpriced } from './Needs.tsx';
+import { sendNumbers } from './numbers.ts';
+import { PlanForm } from './PlanForm.tsx';
+import { SendFacts } from './SendFacts.tsx';
+import { SendPage } from './SendPage.tsx';
+import { sendLabel } from './sendLabel.ts';
+import { useNow } from './useNow.ts';
+import { usePlan } from './usePlan.ts';
+import { useStart, type Start } from './useStart.ts';
+import { Who } from './Who.tsx';
+import { say } from './words.ts';
+
+type Batch = CallOutput<'batch'>;
+type App = CallOutput<'appState'>;
+
+/** What a face of the send screen takes. */
+export interface FaceProps {
+  readonly batch: Batch;
+  readonly app: App;
+}
+
+/** What a face takes from which a send can be started. */
+export interface StartFaceProps {
+  /** The name of another list that is being sent. */
+  readonly behind: string | null;
+  /** Why the last run ended before it began. */
+  readonly lastError: AppError | null;
+}
+
+/** The face before anything has left. */
+export function Before({
+  batch,
+  app,
+  behind,
+  lastError,
+}: FaceProps & StartFaceProps): ReactElement {
+  const { summary } = batch;
+  const id = summary.batch;
+  const check = useCall('sendCheck', { batch: id });
+  const [plan, dispatch] = usePlan(batch.plan, check.data ?? null);
+  const nowMs = useNow();
+  const t = useText();
+  const formats = useFormats();
+  const start = useStart(id);
+  const { left, inDoubt } = sendNumbers(summary.counts);
+  const facts: GuardFacts = {
+    app,
+    plan,
+    check: check.data ?? null,
+    queued: left,
+    inDoubt,
+    behind,
+    nowMs,
+  };
+  const known = check.data ?? null;
+  return (
+    <SendPage
+      summary={summary}
+      lead={t('send.lead_before')}
+      footer={<SendBar facts={facts} start={start} />}
+    >
+      <ErrorNotice error={lastError} />
+      <SendFacts batch={batch} check={known} isAsking={check.isPending} />
+      <GuardList
+        guards={guards(facts, formats)}
+        batch={id}
+        nowMs={nowMs}
+        suggestedMicro={known?.suggestedBudgetMicro ?? null}
+        dispatch={dispatch}
+      />
+      <Unpriced batch={batch} plan={plan} />
+      <Card>
+        <div className="send-form">
+          <Who app={app} />
+          <AccountNeeds app={app} />
+          <PlanForm plan={plan} dispatch={dispatch} check={known} nowMs={nowMs} />
+        </div>
+      </Card>
+    </SendPage>
+  );
+}
+
+function SendBar({
+  facts,
+  start,
+}: {
+  readonly facts: GuardFacts;
+  readonly start: Start;
+}): ReactElement {
+  const t = useText();
+  const formats = useFormats();
+  const missing = blocker(facts);
+  const { plan, queued } = facts;
+  return (
+    <>
+      <div className="grow" aria-live="polite">
+        <ErrorNotice error={start.error} />
+        {missing !== null && <p className="send-missing">{say(t, missing)}</p>}
+        {missing === null && <p className="soft small">{t('send.on_record')}</p>}
+      </div>
+      <Button
+        look="primary"
+        size="large"
+        icon={<Send aria-hidden="true" />}
+        isDisabled={missing !== null}
+        isPending={start.isPending}
+        onPress={() => void start.run({ plan })}
+      >
+        {say(t, sendLabel(plan, queued, formats))}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+/** When, and at most how much: the operator's part of a send. */
+import type { ReactElement } from 'react';
+import type { CallOutput } from '../../../shared/ipc/types.ts';
+import { RadioGroup } from '../../components/Choice.tsx';
+import { MoneyField } from '../../components/NumberField.tsx';
+import { useFormats, useText } from '../../i18n/text.tsx';
+import { AdvancedPlan } from './AdvancedPlan.tsx';
+import { EndTime } from './EndTime.tsx';
+import { isTooLate, type Plan, type PlanEvent } from './plan.ts';
+
+/** What the form takes. */
+export interface PlanFormProps {
+  readonly plan: Plan;
+  readonly dispatch: (event: PlanEvent) => void;
+  /** `null`: not known yet. */
+  readonly check: CallOutput<'sendCheck'> | null;
+  readonly nowMs: number;
+}
+
+/** The form. */
+export function PlanForm({ plan, dispatch, check, nowMs }: PlanFormProps): ReactElement {
+  const t = useText();
+  const onChange = (change: Partial<Plan>): void => dispatch({ type: 'set', change });
+  return (
+    <>
+      <RadioGroup
+        label={t('send.when')}
+        look="cards"
+        options={[
+          { id: 'now', label: t('send.when_now'), help: t('send.when_now_help') },
+          { id: 'wait', label: t('send.when_wait'), help: t('send.when_wait_help') },
+        ]}
+        value={plan.wait ? 'wait' : 'now'}
+        onChange={(id) => dispatch({ type: 'when', wait: id === 'wait', nowMs })}
+      />
+      {plan.wait && plan.notAfterMs !== null && (
+        <EndTime
+          label={t('send.wait_until_label')}
+          help={t('send.wait_until_help')}
+          value={plan.notAfterMs}
+          error={isTooLate(plan, nowMs) ? t('send.end_is_over') : null}
+          onChange={(notAfterMs) => onChange({ notAfterMs })}
+        />
+      )}
+      <Maximum plan={plan} check={check} onChange={onChange} />
+      <AdvancedPlan plan={plan} onChange={onChange} nowMs={nowMs} />
+    </>
+  );
+}
+
+function Maximum({
+  plan,
+  check,
+  onChange,
+}: {
+  readonly plan: Plan;
+  readonly check: CallOutput<'sendCheck'> | null;
+  readonly onChange: (change: Partial<Plan>) => void;
+}): ReactElement {
+  const t = useText();
+  const { money } = useFormats();
+  const help =
+    plan.budgetMicro === null
+      ? t('send.maximum_none')
+      : check === null
+        ? t('send.maximum_help')
+        : t('send.maximum_estimate', { estimate: money(check.queuedMicro) });
+  return (
+    <div className="send-maximum">
+      <MoneyField
+        label={t('send.maximum')}
+        help={help}
+        micro={plan.budgetMicro}
+        onChange={(budgetMicro) => onChange({ budgetMicro })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,141 @@
+/** What stands in the way of a send, said before it starts. Pure. */
+import type { CallOutput } from '../../../shared/ipc/types.ts';
+import type { Tone } from '../../components/Notice.tsx';
+import type { Formats } from '../../i18n/text.tsx';
+import { isTooLate, type Plan } from './plan.ts';
+import { words, type Words } from './words.ts';
+
+type App = CallOutput<'appState'>;
+
+/** What is known before a send. */
+export interface GuardFacts {
+  readonly app: Pick<App, 'line' | 'key' | 'account' | 'person' | 'frozen'>;
+  readonly plan: Plan;
+  /** `null`: not known yet. */
+  readonly check: CallOutput<'sendCheck'> | null;
+  readonly queued: number;
+  readonly inDoubt: number;
+  /** The name of another list that is being sent. */
+  readonly behind: string | null;
+  readonly nowMs: number;
+}
+
+/** How a guard can be satisfied with one button. */
+export type Fix = 'wait' | 'maximum' | 'doubt' | 'line';
+
+/** One guard. */
+export interface Guard {
+  readonly tone: Tone;
+  readonly title: Words;
+  readonly text?: Words;
+  readonly fix?: Fix;
+}
+
+/** Why the send cannot be started as it stands, the first thing to do; `null`: it can. */
+export function blocker(facts: GuardFacts): Words | null {
+  const { app, plan, check, queued, behind, nowMs } = facts;
+  if (app.frozen !== null) return words('send.need_unfrozen');
+  if (queued === 0) return words('send.need_messages');
+  if (app.account === null) return words('send.need_account');
+  if (app.key.state !== 'set') return words('send.need_key');
+  if (app.person === null) return words('send.need_person');
+  if (isTooLate(plan, nowMs)) return words('send.need_later_end');
+  if (behind !== null && !plan.wait) return words('send.need_turn');
+  if (plan.budgetMicro === null || check === null) return null;
+  if (check.unpriced > 0) return words('send.need_prices');
+  return plan.budgetMicro < check.queuedMicro ? words('send.need_maximum') : null;
+}
+
+/** Everything that would stop or delay the send, or that the operator should know before it. */
+export function guards(facts: GuardFacts, formats: Formats): readonly Guard[] {
+  return [
+    ...turnGuards(facts),
+    ...lineGuards(facts, formats),
+    ...moneyGuards(facts, formats),
+    ...hourGuards(facts, formats),
+    ...doubtGuards(facts),
+  ];
+}
+
+function turnGuards({ behind, plan }: GuardFacts): readonly Guard[] {
+  if (behind === null) return [];
+  const title = words('send.guard_turn', { name: behind });
+  return plan.wait
+    ? [{ tone: 'info', title, text: words('send.guard_turn_waits') }]
+    : [{ tone: 'info', title, text: words('send.guard_turn_text'), fix: 'wait' }];
+}
+
+function lineGuards({ app, plan, nowMs }: GuardFacts, { dateTime }: Formats): readonly Guard[] {
+  switch (app.line.state) {
+    case 'offline':
+      return plan.wait
+        ? [{ tone: 'info', title: words('send.guard_offline_waits'), fix: 'line' }]
+        : [{ tone: 'warning', title: words('send.guard_offline'), fix: 'wait' }];
+    case 'portal':
+      return [
+        {
+          tone: 'warning',
+          title: words('send.guard_portal'),
+          text: words('send.guard_portal_text'),
+          fix: 'line',
+        },
+      ];
+    case 'certificate':
+      return [
+        {
+          tone: 'warning',
+          title: words('send.guard_certificate'),
+          text: words('send.guard_certificate_text', { time: dateTime(nowMs) }),
+          fix: 'line',
+        },
+      ];
+    case 'online':
+    case 'unknown':
+      return [];
+  }
+}
+
+function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly Guard[] {
+  if (check === null) return [];
+  const found: Guard[] = [];
+  const { balanceMicro, queuedMicro, unpriced, autoRecharge } = check;
+  if (plan.budgetMicro !== null && unpriced === 0 && plan.budgetMicro < queuedMicro) {
+    const values = { maximum: money(plan.budgetMicro), estimate: money(queuedMicro) };
+    found.push({ tone: 'warning', title: words('send.guard_maximum', values), fix: 'maximum' });
+  }
+  if (balanceMicro !== null && balanceMicro < queuedMicro) {
+    const values = { balance: money(balanceMicro), estimate: money(queuedMicro) };
+    const text = words(
+      autoRecharge === true ? 'send.guard_balance_recharge' : 'send.guard_balance_text',
+    );
+    found.push({ tone: 'warning', title: words('send.guard_balance', values), text });
+  }
+  return found;
+}
+
+/** Whether messages may leave at this hour of this computer's day. */
+export function isOpenAt({ fromHour, toHour }: NonNullable<Plan['window']>, ms: number): boolean {
+  const hour = new Date(ms).getHours();
+  return fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
+}
+
+/** When messages may leave again: the next full hour at which the window opens. */
+export function nextOpening({ fromHour }: NonNullable<Plan['window']>, nowMs: number): number {
+  const now = new Date(nowMs);
+  const days = now.getHours() < fromHour ? 0 : 1;
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, fromHour).getTime();
+}
+
+function hourGuards({ plan, nowMs }: GuardFacts, { dateTime }: Formats): readonly Guard[] {
+  if (plan.window === null || isOpenAt(plan.window, nowMs)) return [];
+  const title = words('send.guard_hours', { time: dateTime(nextOpening(plan.window, nowMs)) });
+  return plan.wait
+    ? [{ tone: 'info', title, text: words('send.guard_hours_waits') }]
+    : [{ tone: 'warning', title, text: words('send.guard_hours_text'), fix: 'wait' }];
+}
+
+function doubtGuards({ inDoubt }: GuardFacts): readonly Guard[] {
+  if (inDoubt === 0) return [];
+  const title = words('send.guard_doubt', { messages: inDoubt });
+  return [{ tone: 'warning', title, text: words('send.guard_doubt_text'), fix: 'doubt' }];
+}

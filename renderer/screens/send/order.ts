@@ -1,0 +1,52 @@
+/** What was filled in at a stop, and the order that a choice gives with it. Pure. */
+import { isTooLate, type Plan } from './plan.ts';
+import type { TypedPrices } from './PriceFields.tsx';
+import type { Act, StopView } from './stopTypes.ts';
+import { thisEvening } from './times.ts';
+import type { StartOrder } from './useStart.ts';
+
+/** What has been filled in. */
+export interface Filled {
+  readonly maximumMicro: number | null;
+  /** `null`: the plan's end stays as it is. */
+  readonly notAfterMs: number | null;
+  /** The real price is kept for next time. */
+  readonly learns: boolean;
+  readonly why: string;
+}
+
+/** What stands in the fields at first. An end that is over needs a new one, whatever stopped the send. */
+export function filledAtFirst({ asked }: StopView, plan: Plan, nowMs: number): Filled {
+  const newEnd = isTooLate(plan, nowMs) ? thisEvening(nowMs) : null;
+  return {
+    maximumMicro: asked.maximumMicro ?? null,
+    notAfterMs: asked.notAfterMs ?? newEnd,
+    learns: true,
+    why: '',
+  };
+}
+
+/** The order that a choice gives. */
+export function orderOf(
+  act: Extract<Act, { readonly do: 'start' }>,
+  { asked }: StopView,
+  plan: Plan,
+  filled: Filled,
+  typed: TypedPrices,
+): StartOrder {
+  const prices = new Map(typed);
+  if (asked.learn !== undefined && filled.learns && act.despite?.price === true) {
+    prices.set(asked.learn.country, asked.learn.microPerPart);
+  }
+  return {
+    plan: {
+      ...plan,
+      ...(asked.maximumMicro === undefined ? {} : { budgetMicro: filled.maximumMicro }),
+      ...(filled.notAfterMs === null ? {} : { notAfterMs: filled.notAfterMs }),
+      ...act.plan,
+    },
+    ...(act.despite === undefined ? {} : { despite: act.despite }),
+    why: filled.why,
+    prices,
+  };
+}
