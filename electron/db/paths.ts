@@ -14,6 +14,8 @@ export interface DataPaths {
   readonly control: string;
   readonly backups: string;
   readonly logs: string;
+  /** Copies of the lists that are being prepared. */
+  readonly drafts: string;
   /** Encrypted keys; outside the database so that a backup never carries them. */
   readonly secrets: string;
 }
@@ -29,6 +31,7 @@ export function dataPaths(dir: string): DataPaths {
     control: join(root, 'control'),
     backups: join(root, 'backups'),
     logs: join(root, 'logs'),
+    drafts: join(root, 'drafts'),
     secrets: join(root, 'secrets.json'),
   };
 }

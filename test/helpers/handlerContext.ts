@@ -1,179 +1,141 @@
-/**
- * What handlers of the window work with in tests: a real data folder, real clients of a gateway, and a
- * desktop and a window that only remember what they were told.
- */
+/** The handlers' context in tests: a real data folder, the real workers, and a desktop that is told. */
 import { v7 } from 'uuid';
-import { afterEach } from 'vitest';
-import { err, ok } from '../../shared/errors.ts';
-import type { EventName, EventPayload } from '../../shared/ipc/types.ts';
-import { events as eventContract } from '../../shared/ipc/contract.ts';
-import { createApiClient } from '../../electron/api/client.ts';
-import type { ApiTimeouts } from '../../electron/api/types.ts';
-import { accountQueries } from '../../electron/db/accounts.ts';
-import { priceQueries } from '../../electron/db/prices.ts';
-import type { Desktop, HandlerContext, LongWork, Session } from '../../electron/ipc/context.ts';
-import { createLog } from '../../electron/log.ts';
-import { systemClock, systemSleep } from '../../electron/runtime.ts';
-import type { Clock, Sleep } from '../../electron/runtime.ts';
+import { afterAll } from 'vitest';
+import type {
+  Desktop,
+  HandlerContext,
+  LinkName,
+  Resources,
+  Session,
+} from '../../electron/ipc/context.ts';
+import type { Account } from '../../electron/db/accounts.ts';
+import type { ApiClient } from '../../electron/api/types.ts';
+import type { Log, LogValue } from '../../electron/log.ts';
+import { systemClock, systemSleep, type Clock } from '../../electron/runtime.ts';
 import { openOwnerServices } from '../../electron/services.ts';
-import { SHORT_TIMEOUTS } from './apiLine.ts';
+import { err, ok, type Result } from '../../shared/errors.ts';
+import type { EventName, EventPayload } from '../../shared/ipc/types.ts';
 import { dataFolder, unwrap } from './dataFolder.ts';
+import { listFile } from './importRun.ts';
 
-/** Whom the window's clients talk to. */
-interface Target {
-  readonly url: string;
-  readonly apiKey: string;
-  readonly org: number;
-}
+const WORKERS = {
+  importWorker: new URL('../../electron/import/worker.ts', import.meta.url),
+  exportWorker: new URL('../../electron/history/worker.ts', import.meta.url),
+};
 
-/** What to set up; everything may be left out. */
-export interface TestWindowOptions {
+/** One event that was sent to the window. */
+export type Told = {
+  readonly [Name in EventName]: { readonly name: Name; readonly payload: EventPayload<Name> };
+}[EventName];
+
+/** What a test says about the surroundings; left out, it is nothing. */
+export interface Surroundings {
+  /** A data folder; a new one where none is named. */
   readonly dir?: string;
-  /** Its account is set, with a price for the Philippines; none: no account, and no client can be had. */
-  readonly gateway?: Target;
-  readonly mode?: Session['mode'];
-  readonly receiptSpeed?: number;
-  readonly timeouts?: Partial<ApiTimeouts>;
   readonly clock?: Clock;
-  readonly sleep?: Sleep;
-  /** Who is working; `Ada` by default. */
   readonly person?: string | null;
+  readonly resources?: Partial<Resources>;
+  readonly openApi?: (account: Account) => Promise<Result<ApiClient>>;
 }
 
-/** One event that the window was sent. */
-export interface SentEvent {
-  readonly name: EventName;
-  readonly payload: unknown;
-}
-
-/** A window without a window. */
-export interface TestWindow {
+/** A context with what a test looks at and sets. */
+export interface TestContext {
   readonly context: HandlerContext;
   readonly session: Session;
-  /** Every event so far; each was held against the contract. */
-  readonly events: readonly SentEvent[];
-  /** Whether the computer is kept awake now. */
-  isAwake(): boolean;
-  /** Who is working from now on. */
-  setPerson(name: string | null): void;
-  /** Whether a key is kept; without one no client can be had. */
-  setKey(isKept: boolean): void;
-  /** The answers of the file dialogs to come, in order; then `null`. */
-  readonly chosen: string[];
-  /** Payloads of one kind of event, in order. */
-  sent<Name extends EventName>(name: Name): readonly EventPayload<Name>[];
-  /** Settles work and closes the data, as the shell does. */
-  close(work?: readonly LongWork[]): Promise<void>;
+  /** Every event, in order. */
+  readonly told: Told[];
+  /** What was logged as a bug: there should be none. */
+  readonly bugs: unknown[];
+  /** What was logged. */
+  readonly logged: { readonly name: string; readonly data: Readonly<Record<string, LogValue>> }[];
+  /** What the operator does in the dialogs that come next. */
+  readonly answers: {
+    file: string | null;
+    saveFile: string | null;
+    dropped: Map<string, string>;
+    person: string | null;
+  };
+  /** What was asked of the desktop. */
+  readonly asked: string[];
+  /** Ends the session: signal first, then the data. */
+  close(): void;
 }
 
-const closing: (() => Promise<void>)[] = [];
+const opened: TestContext[] = [];
 
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
+afterAll(() => {
+  for (const one of opened) one.close();
 });
 
-/** Opens a data folder for handlers; it is closed after the test. */
-export function testWindow(options: TestWindowOptions = {}): TestWindow {
-  const { clock = systemClock, sleep = systemSleep, gateway, dir = dataFolder() } = options;
+function desktopOf(answers: TestContext['answers'], asked: string[]): Desktop {
+  const note = (what: string): Promise<void> => {
+    asked.push(what);
+    return Promise.resolve();
+  };
+  return {
+    chooseFile: (purpose) => note(`file ${purpose}`).then(() => answers.file),
+    chooseSaveFile: (name, extension) =>
+      note(`save ${name} ${extension}`).then(() => answers.saveFile),
+    takeDropped: (token) => {
+      const path = answers.dropped.get(token);
+      answers.dropped.delete(token);
+      return path === undefined ? err({ kind: 'choice_expired' }) : ok(path);
+    },
+    openLink: (link: LinkName) => note(`link ${link}`),
+    openGuide: () => note('guide'),
+    showDataFolder: () => note('folder'),
+    keepAwake: (on) => void asked.push(`awake ${on}`),
+  };
+}
+
+/** Opens a data folder for the window's handlers. */
+export function handlerContext(surroundings: Surroundings = {}): TestContext {
+  const { dir = dataFolder(), clock = systemClock, person = 'Ana', resources } = surroundings;
   const services = unwrap(openOwnerServices(dir, clock));
-  if (gateway !== undefined) setAccount(services.db, gateway);
   const ended = new AbortController();
-  const told: SentEvent[] = [];
-  const desk = fakeDesktop();
-  let person = options.person === undefined ? 'Ada' : options.person;
-  let hasKey = gateway !== undefined;
   const session: Session = {
-    mode: options.mode ?? 'live',
+    mode: 'live',
     services,
     signal: ended.signal,
-    receiptSpeed: options.receiptSpeed ?? 1,
-    openApi: async ({ org }) => {
-      if (!hasKey || gateway === undefined) return err({ kind: 'api_key_missing' });
-      const { url: baseUrl, apiKey } = gateway;
-      const timeouts = options.timeouts ?? SHORT_TIMEOUTS;
-      return createApiClient({ org, baseUrl, apiKey, timeouts }, { clock });
-    },
+    receiptSpeed: 1,
+    openApi:
+      surroundings.openApi ?? (() => Promise.resolve(err({ kind: 'api_key_missing' } as const))),
   };
-  let isClosed = false;
-  const close: TestWindow['close'] = async (work = []) => {
-    if (isClosed) return;
-    isClosed = true;
-    await Promise.all(work.map((one) => one.settle()));
+  const answers: TestContext['answers'] = {
+    file: null,
+    saveFile: null,
+    dropped: new Map(),
+    person,
+  };
+  const [told, bugs, asked]: [Told[], unknown[], string[]] = [[], [], []];
+  const logged: TestContext['logged'] = [];
+  const log: Log = {
+    bug: (error) => {
+      bugs.push(error);
+      return v7();
+    },
+    event: (name, data = {}) => void logged.push({ name, data }),
+  };
+  const context: HandlerContext = {
+    session: () => session,
+    emit: (name, payload) => void told.push({ name, payload } as Told),
+    desktop: desktopOf(answers, asked),
+    resources: {
+      ...WORKERS,
+      sampleList: resources?.sampleList ?? listFile('phone,name\n+639171234567,Ana\n'),
+      ...resources,
+    },
+    person: { current: () => answers.person },
+    clock,
+    sleep: systemSleep,
+    newId: () => v7(),
+    log,
+  };
+  const close = (): void => {
     ended.abort();
     services.close();
   };
-  closing.push(() => close());
-  return {
-    context: {
-      session: () => session,
-      emit: (name, payload) => {
-        const promised = eventContract[name].parse(structuredClone(payload));
-        told.push({ name, payload: promised });
-      },
-      desktop: desk.desktop,
-      resources: {
-        importWorker: new URL('../../electron/import/worker.ts', import.meta.url),
-        exportWorker: new URL('../../electron/history/worker.ts', import.meta.url),
-        sampleList: 'docs/sample-list.csv',
-      },
-      person: { current: () => person },
-      clock,
-      sleep,
-      newId: () => v7(),
-      log: createLog(`${dir}/logs`, { nowMs: clock.nowMs, newId: () => v7() }),
-    },
-    session,
-    events: told,
-    isAwake: desk.isAwake,
-    setPerson: (name) => {
-      person = name;
-    },
-    setKey: (isKept) => {
-      hasKey = isKept;
-    },
-    chosen: desk.chosen,
-    sent: <Name extends EventName>(wanted: Name) =>
-      told
-        .filter(({ name }) => name === wanted)
-        .map(({ payload }) => payload as EventPayload<Name>),
-    close,
-  };
-}
-
-function setAccount(db: Parameters<typeof accountQueries>[0], { org, url: baseUrl }: Target): void {
-  accountQueries(db).set({ org, baseUrl, country: 'PH' }, Date.now());
-  priceQueries(db).set([{ country: 'PH', microPerPart: 20_000 }], 'test', Date.now());
-}
-
-function fakeDesktop(): {
-  readonly desktop: Desktop;
-  readonly chosen: string[];
-  readonly isAwake: () => boolean;
-} {
-  const chosen: string[] = [];
-  let isAwake = false;
-  return {
-    chosen,
-    isAwake: () => isAwake,
-    desktop: {
-      chooseFile: async () => chosen.shift() ?? null,
-      chooseSaveFile: async () => chosen.shift() ?? null,
-      takeDropped: (token) => ok(token),
-      openLink: async () => undefined,
-      openGuide: async () => undefined,
-      showDataFolder: async () => undefined,
-      keepAwake: (on) => {
-        isAwake = on;
-      },
-    },
-  };
-}
-
-/** Waits until something holds; fails the test after a while. */
-export async function until(holds: () => boolean, withinMs = 10_000): Promise<void> {
-  const endMs = Date.now() + withinMs;
-  while (!holds()) {
-    if (Date.now() > endMs) throw new Error('it did not come to hold');
-    await new Promise((resolve) => void setTimeout(resolve, 5));
-  }
+  const made = { context, session, told, bugs, logged, answers, asked, close };
+  opened.push(made);
+  return made;
 }

@@ -75,17 +75,20 @@ const buildReport = z.object({
 
 const draft = z.object({
   draft: id,
-  /** The file's name, or what was pasted. */
+  /** The file's name; empty where rows were pasted. */
   source: z.string(),
   settings,
-  /** Where `isBuilt`: the batch in state `draft` that holds the recipients and their texts. */
+  /**
+   * The batch in state `draft` that holds the recipients as they were read last. Their imported fields are
+   * good for live text in any case, their texts where `isBuilt`.
+   */
   batch: id.nullable(),
   /** What was read agrees with the settings. */
   isBuilt: z.boolean(),
   /** It is being read right now. */
   isBuilding: z.boolean(),
   built: buildReport.nullable(),
-  /** Why the last reading failed, or why the list cannot be used. */
+  /** Why the last reading failed, or why the list cannot be made ready as it was read. */
   problem: appError.nullable(),
   /** Numbers corrected by hand, by spreadsheet row. */
   corrections: count,
@@ -157,7 +160,10 @@ export const draftCalls = {
     input: z.object({ draft: id, settings: settings.partial().strict() }).strict(),
     output: draft,
   },
-  /** Reads the whole list with the current settings. Ends when it is read. */
+  /**
+   * Reads the whole list with the current settings. Ends when it is read; why it could not be is then the
+   * draft's `problem`. Errors: `interrupted`, by a newer reading or by `cancelBuild`.
+   */
   buildDraft: { input: draftRef, output: draft },
   cancelBuild: { input: draftRef, output: draft },
   deleteDraft: { input: draftRef, output: z.object({}).strict() },
@@ -221,9 +227,15 @@ export const draftCalls = {
       costliest: z.array(previewMessage),
     }),
   },
-  /** The texts are final and the list may be sent. Errors: `draft_not_built`. */
+  /**
+   * The texts are final and the list may be sent. Errors: `draft_not_built`, `sender_missing`,
+   * `bad_template` (`empty` without a message), or the draft's `problem`.
+   */
   readyDraft: { input: draftRef, output: z.object({ batch: id }) },
-  /** Sends one message, the text of one recipient, to a phone of the operator's own. */
+  /**
+   * Makes a list of one message, ready to be sent: the text of one recipient, by the settings of this
+   * moment, to a phone of the operator's own. It is sent by `startSend`, after the screen has asked.
+   */
   sendTest: {
     input: z.object({ draft: id, seq: z.int().positive(), to: z.string().max(50) }).strict(),
     output: z.object({ batch: id }),
