@@ -19,6 +19,8 @@ export interface StandInStart {
   readonly dark?: boolean;
   readonly online?: boolean;
   readonly secretStore?: StandInSettings['secretStore'];
+  /** Another main script than the built one. */
+  readonly main?: string;
 }
 
 /** The process that stands for Electron's main process. */
@@ -49,7 +51,7 @@ export function startStandIn(start: StandInStart): StandInProcess {
       '--disable-warning=ExperimentalWarning',
       '--import',
       HOOKS,
-      join(DIST, 'main.js'),
+      start.main ?? join(DIST, 'main.js'),
       ...(start.args ?? []),
     ],
     {
@@ -62,7 +64,10 @@ export function startStandIn(start: StandInStart): StandInProcess {
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  // Not 'close': after a disconnect by this side it never comes.
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const drained = new Promise<void>((resolve) => child.stderr?.once('close', resolve));
+  const exited = Promise.all([ended, drained]).then(([code]) => code);
   return { child, link: createLink(child), exited, stderr: () => stderr };
 }
 

@@ -82,7 +82,7 @@ async function runIn(
 ): Promise<VisibleApp> {
   child.stderr?.pipe(process.stderr);
   const page = context.pages()[0] ?? (await context.newPage());
-  answerVisibly(link, page, fileFolder);
+  answerVisibly(link, page, { fileFolder, downloads: join(homedir(), 'Downloads') });
   link.handle('shell:open', (url: string) => openInBrowser(url));
   const driver = await drive({
     link,

@@ -1,6 +1,5 @@
 /** The application's dialogs, shown inside the page of the visible window. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { MessageBoxOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import type { Page } from 'playwright-core';
@@ -16,8 +15,19 @@ interface Asked {
   readonly field?: string;
 }
 
+/** Where the files of the dialogs go. */
+export interface DialogFolders {
+  /** Copies of files that were chosen. */
+  readonly fileFolder: string;
+  readonly downloads: string;
+}
+
 /** Answers the dialogs of the process at the other end in this page. */
-export function answerVisibly(link: Link, page: Page, fileFolder: string): void {
+export function answerVisibly(
+  link: Link,
+  page: Page,
+  { fileFolder, downloads }: DialogFolders,
+): void {
   let count = 0;
   link.handle('dialog:open', async (options: OpenDialogOptions) => {
     const files = await pickFiles(page, options);
@@ -32,17 +42,16 @@ export function answerVisibly(link: Link, page: Page, fileFolder: string): void 
     return { canceled: filePaths.length === 0, filePaths };
   });
   link.handle('dialog:save', async (options: SaveDialogOptions) => {
-    const folder = join(homedir(), 'Downloads');
     const answer = await ask(page, {
       title: options.title ?? 'Save',
-      text: folder,
+      text: downloads,
       buttons: ['Cancel', options.buttonLabel ?? 'Save'],
       cancelId: 0,
       field: basename(options.defaultPath ?? 'postbag'),
     });
     if (answer.index === 0 || answer.field === '') return { canceled: true, filePath: '' };
-    mkdirSync(folder, { recursive: true });
-    return { canceled: false, filePath: freePath(folder, basename(answer.field)) };
+    mkdirSync(downloads, { recursive: true });
+    return { canceled: false, filePath: freePath(downloads, basename(answer.field)) };
   });
   link.handle('dialog:message', async (options: MessageBoxOptions) => {
     const { buttons = ['OK'], cancelId = 0 } = options;

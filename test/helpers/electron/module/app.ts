@@ -27,6 +27,7 @@ class App extends EventEmitter {
   #isReady = false;
   #isQuitting = false;
   #isExiting = false;
+  #hasLock = false;
   readonly #setPaths = new Map<string, string>();
   readonly #ready = Promise.withResolvers<void>();
 
@@ -55,13 +56,14 @@ class App extends EventEmitter {
   }
 
   requestSingleInstanceLock(additionalData?: unknown): boolean {
-    return takeSingleInstanceLock(this.getPath('userData'), additionalData, (other) =>
+    this.#hasLock = takeSingleInstanceLock(this.getPath('userData'), additionalData, (other) =>
       this.emit('second-instance', {}, other.argv, other.cwd, other.additionalData),
     );
+    return this.#hasLock;
   }
 
   hasSingleInstanceLock(): boolean {
-    return true;
+    return this.#hasLock;
   }
 
   releaseSingleInstanceLock(): void {}

@@ -1,0 +1,49 @@
+/**
+ * What is packed is enough: the archive is made, taken apart in a folder without any `node_modules`
+ * around it, and started from there.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { DIST } from '../../build/scripts/dist.js';
+import { ensureFreshWindow } from '../../build/scripts/freshCli.js';
+import { packStandIn } from '../../build/scripts/package-stand-in.ts';
+import type { TestApp } from './host.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'postbag-packed-'));
+const unpacked = join(work, 'application');
+let app: TestApp;
+
+beforeAll(async () => {
+  ensureFreshWindow();
+  const packed = await packStandIn('linux-x64', DIST, work);
+  packed.extract(unpacked);
+  // The host reads these when it is loaded; it has been, by the imports above.
+  vi.stubEnv('POSTBAG_DIST', join(unpacked, 'dist'));
+  vi.stubEnv('POSTBAG_BUILT', '1');
+  vi.resetModules();
+  const { launchStandIn } = await import('../helpers/electron/launchStandIn.ts');
+  app = await launchStandIn({});
+}, 120_000);
+
+afterAll(async () => {
+  await app?.dispose();
+  vi.unstubAllEnvs();
+  rmSync(work, { recursive: true, force: true });
+});
+
+test('the packed application opens its window and keeps its data in its folder', async () => {
+  await app.page.locator('h1').first().waitFor();
+  expect(await app.page.title()).toMatch(/. – Postbag$/u);
+  expect(existsSync(join(app.dataDir, 'postbag.db'))).toBe(true);
+  expect(app.stderr()).toBe('');
+  expect(app.mishaps).toEqual({ violations: [], consoleErrors: [], pageErrors: [], left: [] });
+});
+
+test('it uses its own binary, not the repository’s', async () => {
+  const binary = 'node_modules/better-sqlite3/prebuilds/linux-x64.node';
+  expect(existsSync(join(unpacked, binary))).toBe(true);
+  await app.kill();
+  rmSync(join(unpacked, 'node_modules'), { recursive: true });
+});
