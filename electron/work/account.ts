@@ -129,7 +129,7 @@ const NO_BALANCE = { balanceMicro: null, autoRecharge: null } as const;
  * The balance says it all, where the API gives it. Where it does not, an invented message id does: 401
  * and 403 are a wrong key or organisation, 404 is what a right key gets, and so might a wrong one.
  */
-async function testAccount(api: ApiClient, inventedId: string): Promise<Tested> {
+export async function testAccount(api: ApiClient, inventedId: string): Promise<Tested> {
   const balance = await api.balance();
   if (balance.ok) return confirmed(balance.value);
   if (isRefusedKey(balance.error, [401])) return outcome('wrong_key', balance.error);

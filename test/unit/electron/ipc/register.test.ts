@@ -1,117 +1,94 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isOwnMainFrame,
-  register,
-  type CallEvent,
-  type IpcMain,
-} from '../../../../electron/ipc/register.ts';
-import { ok } from '../../../../shared/errors.ts';
-import { CALL_CHANNEL } from '../../../../shared/ipc/channels.ts';
-import { calls } from '../../../../shared/ipc/contract.ts';
-import type { Handlers } from '../../../../shared/ipc/types.ts';
-
-const ORIGIN = 'app://postbag';
-const OWN: CallEvent = { senderFrame: { url: `${ORIGIN}/index.html`, parent: null } };
-
-type Listener = (event: CallEvent, ...args: unknown[]) => Promise<unknown>;
-
-/** Registers handlers with a recorder in place of Electron's `ipcMain`. */
-function registered(handlers: Partial<Handlers> = {}): {
-  readonly call: Listener;
-  readonly bugs: unknown[];
-} {
-  const bugs: unknown[] = [];
-  const listeners = new Map<string, Listener>();
-  const ipcMain: IpcMain = {
-    handle: (channel, listener) => {
-      listeners.set(channel, listener);
-    },
-  };
-  const all: Handlers = {
-    listBatches: () => ok([]),
-    appInfo: () => ok({ version: '0.1.0', dataFolder: '/data' }),
-    ...handlers,
-  };
-  register(all, {
-    ipcMain,
-    origin: ORIGIN,
-    reportBug: (error) => {
-      bugs.push(error);
-      return 'bug-1';
-    },
-  });
-  const call = listeners.get(CALL_CHANNEL);
-  if (call === undefined) throw new Error('nothing registered');
-  return { call, bugs };
-}
+import { isOwnMainFrame } from '../../../../electron/ipc/register.ts';
+import { AppFailure, ok } from '../../../../shared/errors.ts';
+import { HOSTILE_FRAMES, ORIGIN, OWN_FRAME, registered } from '../../../helpers/registered.ts';
 
 describe('the sender check', () => {
-  test.each<[string, CallEvent]>([
-    ['a frame that is gone', { senderFrame: null }],
-    ['a sub-frame of our own page', { senderFrame: { url: `${ORIGIN}/index.html`, parent: {} } }],
-    ['a web page', { senderFrame: { url: 'https://postbag/index.html', parent: null } }],
-    ['an empty URL', { senderFrame: { url: '', parent: null } }],
-    ['about:blank', { senderFrame: { url: 'about:blank', parent: null } }],
-    ['another host of our scheme', { senderFrame: { url: 'app://evil/index.html', parent: null } }],
-    [
-      'our origin as user info',
-      { senderFrame: { url: 'app://postbag@evil/index.html', parent: null } },
-    ],
-    ['a file', { senderFrame: { url: 'file:///app/index.html', parent: null } }],
-  ])('rejects %s', async (_name, event) => {
+  test.each(HOSTILE_FRAMES)('rejects %s', (_name, event) => {
     expect(isOwnMainFrame(event, ORIGIN)).toBe(false);
-    let ran = false;
-    const { call } = registered({
-      listBatches: () => {
-        ran = true;
-        return ok([]);
-      },
-    });
-    await expect(call(event, 'listBatches', {})).rejects.toThrow('foreign frame');
-    expect(ran).toBe(false);
   });
 
   test('accepts the own main frame', async () => {
-    const { call } = registered();
-    await expect(call(OWN, 'listBatches', {})).resolves.toEqual({ ok: true, value: [] });
+    expect(isOwnMainFrame(OWN_FRAME, ORIGIN)).toBe(true);
+    const { call, reached } = registered();
+    await expect(call(OWN_FRAME, 'appState', {})).resolves.toEqual({ ok: true, value: {} });
+    expect(reached).toEqual([['appState', {}]]);
   });
 });
 
 describe('calls', () => {
-  test.each(['constructor', '__proto__', 'toString', 'nothing', '', 7, null])(
-    'an unknown call is rejected: %s',
-    async (name) => {
-      const { call } = registered();
-      await expect(call(OWN, name, {})).rejects.toThrow('unknown call');
-    },
-  );
-
-  test.each(Object.keys(calls))('%s: malformed input never reaches the handler', async (name) => {
-    let ran = false;
-    const trap = (): never => {
-      ran = true;
-      throw new Error('reached');
-    };
-    const { call } = registered({ listBatches: trap, appInfo: trap });
-    for (const input of [undefined, null, 7, 'x', [], { extra: 1 }]) {
-      await expect(call(OWN, name, input)).resolves.toMatchObject({
-        ok: false,
-        error: { kind: 'bad_value' },
-      });
-    }
-    expect(ran).toBe(false);
+  test.each([
+    'constructor',
+    '__proto__',
+    'toString',
+    'nothing',
+    '',
+    7,
+    null,
+    undefined,
+    ['appState'],
+  ])('an unknown call is rejected: %j', async (name) => {
+    const { call, reached } = registered();
+    await expect(call(OWN_FRAME, name, {})).rejects.toThrow('unknown call');
+    expect(reached).toEqual([]);
   });
 
   test('a bug is reported once and reaches the window as an id only', async () => {
     const { call, bugs } = registered({
-      listBatches: () => {
+      appState: () => {
         throw new Error('secret detail');
       },
     });
-    await expect(call(OWN, 'listBatches', {})).resolves.toEqual({
+    await expect(call(OWN_FRAME, 'appState', {})).resolves.toEqual({
       ok: false,
       error: { kind: 'internal', id: 'bug-1' },
     });
     expect(bugs).toHaveLength(1);
+  });
+
+  test('a promise that is rejected is a bug too', async () => {
+    const { call, bugs } = registered({ appState: () => Promise.reject(new Error('late')) });
+    const answer = await call(OWN_FRAME, 'appState', {});
+    expect(answer).toMatchObject({ ok: false, error: { kind: 'internal' } });
+    expect(bugs).toHaveLength(1);
+  });
+
+  test('a full disk in the middle of the work is told, and is no bug', async () => {
+    const full = new AppFailure({ kind: 'data_full', path: '/data' });
+    const { call, bugs } = registered(
+      {
+        appState: () => {
+          throw new Error('SQLITE_FULL');
+        },
+      },
+      { explain: () => full },
+    );
+    await expect(call(OWN_FRAME, 'appState', {})).resolves.toEqual({
+      ok: false,
+      error: full.error,
+    });
+    expect(bugs).toEqual([]);
+  });
+});
+
+describe('dropped files', () => {
+  test.each(HOSTILE_FRAMES)('are not taken from %s', async (_name, event) => {
+    const { drop, dropped } = registered();
+    await expect(drop(event, '/lists/a.csv')).rejects.toThrow('foreign frame');
+    expect(dropped).toEqual([]);
+  });
+
+  test('are announced from the own page', async () => {
+    const { drop, dropped } = registered();
+    await expect(drop(OWN_FRAME, '/lists/a.csv')).resolves.toEqual(
+      ok({ token: 'token', name: 'a.csv' }),
+    );
+    expect(dropped).toEqual(['/lists/a.csv']);
+  });
+
+  test('a path cannot be given to a call', async () => {
+    const { call, reached } = registered();
+    await call(OWN_FRAME, 'openList', { token: 'x', path: '/etc/passwd' });
+    expect(reached).toEqual([]);
   });
 });
