@@ -161,8 +161,7 @@ interface Refusal {
 
 /** The error of an answer without the names of the wrong fields. */
 function refusalOf(answer: unknown): unknown {
-  const { expected: _fields, ...error } = (answer as { readonly error: { expected: string } })
-    .error;
+  const { expected: _fields, ...error } = (answer as Refusal).error ?? { expected: '' };
   return error;
 }
 

@@ -268,9 +268,9 @@ describe('testing the account', () => {
   });
 
   test('nobody answers', async () => {
-    const { url, apiKey, org, close } = await gateway();
-    await close();
-    expect(await tested(org, apiKey, url)).toMatchObject({
+    const gone = await gateway();
+    await gone.close();
+    expect(await tested(gone.org, gone.apiKey, gone.url)).toMatchObject({
       outcome: 'failed',
       error: { kind: 'offline' },
     });
