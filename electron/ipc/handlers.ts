@@ -15,10 +15,12 @@ export type WorkHandlers = Omit<Handlers, keyof AppHandlers | keyof AccountHandl
 export function createHandlers(context: HandlerContext): {
   readonly handlers: WorkHandlers;
   readonly work: readonly LongWork[];
+  /** The line seems to be back: what waits for it goes on now. */
+  lineIsBack(): void;
 } {
   const drafts = createDraftsHandlers(context);
-  const send = createSendHandlers(context);
   const history = createHistoryHandlers(context);
+  const send = createSendHandlers(context, () => history.reports.reportsDue());
   return {
     handlers: {
       ...createBookHandlers(context),
@@ -27,5 +29,9 @@ export function createHandlers(context: HandlerContext): {
       ...history.handlers,
     },
     work: [drafts.work, send.work, ...history.work],
+    lineIsBack: () => {
+      send.lineIsBack();
+      history.reports.lineIsBack();
+    },
   };
 }

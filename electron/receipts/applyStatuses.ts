@@ -1,5 +1,6 @@
 /** Writes what statuses say into the database: one transaction for a page of them. */
 import type { ApiStatus } from '../api/types.ts';
+import { arrivedSenderQueries } from '../db/arrivedSenders.ts';
 import { batchQueries } from '../db/batches.ts';
 import { inTransaction } from '../db/connection.ts';
 import type { OwnerDb } from '../db/connection.ts';
@@ -32,6 +33,15 @@ interface Findings {
   readonly receipts: MessageReceipt[];
   readonly warnings: ReceiptWarning[];
   readonly moves: Move[];
+  readonly renamed: Renamed[];
+}
+
+/** Messages of a batch that arrived under another sender name, seen for the first time. */
+interface Renamed {
+  readonly batchKey: number;
+  readonly ours: string;
+  readonly theirs: string;
+  messages: number;
 }
 
 interface Move {
@@ -96,7 +106,7 @@ function applyPage(
   const queries = receiptQueries(db);
   const counts = countQueries(db);
   return inTransaction(db, () => {
-    const findings: Findings = { seen: [], receipts: [], warnings: [], moves: [] };
+    const findings: Findings = { seen: [], receipts: [], warnings: [], moves: [], renamed: [] };
     for (const [place, known] of queries.byIds(statuses.map(({ id }) => id))) {
       const status = statuses[place];
       if (status !== undefined && ours(known.key)) note(findings, known, status);
@@ -104,6 +114,9 @@ function applyPage(
     queries.write(findings.receipts);
     for (const { batchKey, from, to, messages } of findings.moves) {
       counts.move(batchKey, from, to, messages);
+    }
+    for (const { batchKey, ...sender } of findings.renamed) {
+      arrivedSenderQueries(db).add(batchKey, sender);
     }
     const { seen, receipts, warnings } = findings;
     return { seen, changed: receipts.length, warnings };
@@ -116,7 +129,23 @@ function note(findings: Findings, known: KnownMessage, status: ApiStatus): void 
   findings.warnings.push(...warnings);
   if (receipt === null) return;
   findings.receipts.push(receipt);
+  if (warnings.includes('sender_changed')) countSender(findings.renamed, known, status);
   if (receipt.state !== known.state) countMove(findings.moves, known, receipt.state);
+}
+
+/** Once a message: what was noted with it before is counted already. */
+function countSender(
+  renamed: Renamed[],
+  { key, sender: ours, warning }: KnownMessage,
+  { sender: theirs }: ApiStatus,
+): void {
+  if (theirs === null || warning?.includes('sender_changed') === true) return;
+  const batchKey = batchKeyOf(key);
+  const known = renamed.find(
+    (r) => r.batchKey === batchKey && r.ours === ours && r.theirs === theirs,
+  );
+  if (known === undefined) renamed.push({ batchKey, ours, theirs, messages: 1 });
+  else known.messages += 1;
 }
 
 /** A page holds few kinds of moves, so they are looked for one by one. */

@@ -1,5 +1,9 @@
-/** The calls about delivery reports. */
+/** The calls about delivery reports: one delegation each. */
+import { err, ok } from '../../../shared/errors.ts';
 import type { Handlers } from '../../../shared/ipc/types.ts';
+import { createDeliveryReports } from '../../work/deliveryReport.ts';
+import { perSession } from '../../work/perSession.ts';
+import { ReportsController } from '../../work/reportsController.ts';
 import type { HandlerContext, LongWork } from '../context.ts';
 
 /** The handlers of this area. */
@@ -8,10 +12,33 @@ export type ReportHandlers = Pick<
   'deliveryReport' | 'checkReports' | 'reportsState' | 'failuresAsDraft'
 >;
 
-/** Makes the handlers of this area. */
-export function createReportHandlers(_context: HandlerContext): {
+/** What the handlers of delivery reports have to offer beside the calls. */
+export interface ReportArea {
   readonly handlers: ReportHandlers;
   readonly work: LongWork;
-} {
-  throw new Error('not built yet');
+  /** Somebody looks, or something was sent: reports are asked for in the background when they are due. */
+  reportsDue(): void;
+  /** The line seems to be back. */
+  lineIsBack(): void;
+}
+
+/** Makes the handlers of this area. */
+export function createReportHandlers(context: HandlerContext): ReportArea {
+  const controllerOf = perSession((session) => new ReportsController({ ...context, session }));
+  const controller = (): ReportsController => controllerOf(context.session());
+  const reportOf = createDeliveryReports(context.clock.nowMs);
+  return {
+    handlers: {
+      deliveryReport: ({ batch }) => reportOf(context.session().services.db, batch),
+      checkReports: ({ batch }) => controller().check(batch),
+      reportsState: () => ok(controller().state()),
+      failuresAsDraft: ({ batch }) => err({ kind: 'batch_not_found', ref: batch }),
+    },
+    work: {
+      busyWith: () => (controller().isAsked ? 'reports' : null),
+      settle: () => controller().settle(),
+    },
+    reportsDue: () => controller().wake(),
+    lineIsBack: () => controller().lineIsBack(),
+  };
 }
