@@ -8,7 +8,7 @@ import { expect } from 'vitest';
  * What can be scrolled to is not cut off.
  */
 export async function expectNothingCutOff(page: Page, where: string): Promise<void> {
-  expect(await page.evaluate(findCutOff), where).toEqual([]);
+  expect({ where, found: await page.evaluate(findCutOff) }).toEqual({ where, found: [] });
 }
 
 // Runs in the page.

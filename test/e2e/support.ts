@@ -14,7 +14,7 @@ export async function call<Name extends CallName>(
   const answer = await page.evaluate(
     ([callName, callInput]) =>
       (window as unknown as { readonly postbag: PostbagBridge }).postbag.call(
-        callName as CallName,
+        callName,
         callInput as never,
       ),
     [name, input] as const,
