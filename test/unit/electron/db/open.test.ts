@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
 import { batchQueries } from '../../../../electron/db/batches.ts';
+import { MIGRATIONS } from '../../../../electron/db/migrations/index.ts';
 import { dataPaths, openOwner, openReader } from '../../../../electron/db/open.ts';
 import { applyPragmas, OWNER_PRAGMAS } from '../../../../electron/db/pragmas.ts';
 import {
@@ -296,7 +297,7 @@ describe('a newer database', () => {
     sql.pragma(`journal_mode = ${mode}`);
     sql.close();
     const before = contents(dir);
-    const newer = { kind: 'data_newer', path: file, version: 99, supported: 1 };
+    const newer = { kind: 'data_newer', path: file, version: 99, supported: MIGRATIONS.length };
     expect(unwrapError(open(dir))).toEqual(newer);
     expect(unwrapError(openReader(dir))).toEqual(newer);
     expect(contents(dir)).toEqual(before);
