@@ -16,7 +16,7 @@ export function createHandlers(context: HandlerContext): {
   readonly handlers: WorkHandlers;
   readonly work: readonly LongWork[];
   /** The line seems to be back: what waits for it goes on now. */
-  lineIsBack(): void;
+  readonly lineIsBack: () => void;
 } {
   const drafts = createDraftsHandlers(context);
   const history = createHistoryHandlers(context);

@@ -59,11 +59,11 @@ const clock = systemClock;
 export async function openApplication(deps: ApplicationDeps): Promise<Result<Application>> {
   const { settings, log } = deps;
   const window = createMainWindow({ ...deps, isPackaged: app.isPackaged });
-  let work: readonly LongWork[] = [];
+  let calls: Calls | null = null;
   const started = await startSessions({
     settings,
     open: (mode) => openSession(mode, { ...deps, clock }),
-    work: () => work,
+    work: () => calls?.work ?? [],
     changed: () => {
       void line.check();
       window.reload();
@@ -71,29 +71,44 @@ export async function openApplication(deps: ApplicationDeps): Promise<Result<App
   });
   if (!started.ok) return started;
   const sessions = started.value;
-  const line = followLine(log, window, sessions);
+  const line = followLine(log, window, sessions, () => calls?.lineIsBack());
   const parts: Parts = { ...deps, window, sessions, line, dropped: createDroppedFiles() };
-  work = answerCalls(parts);
+  calls = answerCalls(parts);
   applyPreferences(settings.get(), window.emit);
   line.start();
   return ok({ window, line, closing: createLeaving(parts) });
 }
 
-function followLine(log: Log, window: MainWindow, sessions: Sessions): Line {
+function followLine(
+  log: Log,
+  window: MainWindow,
+  sessions: Sessions,
+  lineIsBack: () => void,
+): Line {
   return createLine({
     target: () => sessions.current().lineTarget(),
     probe: (target) => probeApi(target, { clock }),
     seemsOnline: () => net.isOnline(),
     isWatched: () => window.isSeen() || sessions.busyWith() === 'send',
-    changed: (state) => window.emit('lineChanged', state),
+    changed: (line) => {
+      window.emit('lineChanged', line);
+      if (line.state === 'online') lineIsBack();
+    },
     reportBug: (error) => void log.bug(error, 'line'),
     clock,
     sleep: systemSleep,
   });
 }
 
+/** What answering the calls brings along. */
+interface Calls {
+  readonly work: readonly LongWork[];
+  /** What waits for the line goes on now. */
+  readonly lineIsBack: () => void;
+}
+
 /** Makes the handlers of all calls; answers the long work that they start. */
-function answerCalls(parts: Parts): readonly LongWork[] {
+function answerCalls(parts: Parts): Calls {
   const { sessions, log, dropped } = parts;
   const service = appService(parts);
   const context = handlerContext(parts, service);
@@ -105,7 +120,7 @@ function answerCalls(parts: Parts): readonly LongWork[] {
     accountChanged: () => void parts.line.check(),
     newId,
   });
-  const { handlers, work } = createHandlers(context);
+  const { handlers, work, lineIsBack } = createHandlers(context);
   const all: Handlers = {
     ...handlers,
     ...createAppHandlers({ app: service, line: parts.line, desktop: context.desktop }),
@@ -118,7 +133,7 @@ function answerCalls(parts: Parts): readonly LongWork[] {
     explain: (error) => asDatabaseFailure(error, sessions.current().services.db.dir),
     reportBug: (error) => log.bug(error, 'window'),
   });
-  return work;
+  return { work, lineIsBack };
 }
 
 function appService({ sessions, settings, line, window }: Parts): AppService {

@@ -17,9 +17,9 @@ export interface ReportArea {
   readonly handlers: ReportHandlers;
   readonly work: LongWork;
   /** Somebody looks, or something was sent: reports are asked for in the background when they are due. */
-  reportsDue(): void;
+  readonly reportsDue: () => void;
   /** The line seems to be back. */
-  lineIsBack(): void;
+  readonly lineIsBack: () => void;
 }
 
 /** Makes the handlers of this area. */

@@ -20,7 +20,7 @@ export interface SendArea {
   readonly handlers: SendHandlers;
   readonly work: LongWork;
   /** The line seems to be back: a send that waits for it goes on now. */
-  lineIsBack(): void;
+  readonly lineIsBack: () => void;
 }
 
 /**
