@@ -38,8 +38,8 @@ const ALLOWED: readonly RegExp[] = [
   /^node_modules\/better-sqlite3\/lib\/(?:methods\/)?[\w-]+\.js$/u,
 ];
 
-/** An import of a bundle by another, as the build writes it. */
-const IMPORT = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[\w./-]+\.(?:js|cjs))["']/gu;
+/** An import of a bundle by another: the build ends their names with a hash, comments do not. */
+const IMPORT = /\b(?:from|import)\s*\(?\s*["'](\.{1,2}\/[\w./-]+-[\w-]{8}\.js)["']/gu;
 
 /** Allowed by their place, but never run: small entries for one platform each, and maps. */
 const NEVER = [

@@ -1,8 +1,10 @@
 /**
- * `npm run bench`: import, send, receipts and export against baselines of the same run.
+ * `npm run bench`: import, send, receipts and export against baselines of the same run; the window's
+ * size and its time to the first screen.
  *
- * `--rows N` (100,000), `--rounds N` (3), `--memory-rows N` (1,000,000; 0 leaves the memory part out),
- * `--json` for one JSON document. Ratios are taken round by round and their median is shown; absolute
+ * `--rows N` (100,000), `--rounds N` (3; 0 leaves all but the window out), `--memory-rows N` (1,000,000;
+ * 0 leaves the memory part out), `--starts N` (5; 0 leaves the window out), `--json` for one JSON
+ * document. Ratios are taken round by round and their median is shown; absolute
  * figures depend on the machine. Everything talks to 127.0.0.1 only.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -15,12 +17,14 @@ import { prepareFolder } from './ourCases.ts';
 import { reportLines, type Measured, type Target } from './report.ts';
 import type { CaseOptions } from './runCase.ts';
 import { writeSampleList } from './sampleList.ts';
+import { measureWindow, windowLines, type WindowMeasured } from './windowPart.ts';
 
 const { values: args } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '3' },
     'memory-rows': { type: 'string', default: '1000000' },
+    starts: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -157,10 +161,21 @@ async function main(): Promise<void> {
       rounds.push(await oneRound(join(root, `round${round}`), list, short));
     }
     const memory = await memoryPart(root, Number(args['memory-rows']));
-    report(rounds, memory);
+    report(rounds, memory, await windowPart(Number(args.starts)));
   } finally {
     await rm(root, { recursive: true, force: true });
   }
+}
+
+async function windowPart(starts: number): Promise<WindowMeasured | null> {
+  if (starts === 0) return null;
+  say(`window, ${starts} starts`);
+  return measureWindow((script, ...options) => {
+    const child = spawn(process.execPath, [here(script), ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return firstLine(child);
+  }, starts);
 }
 
 async function memoryPart(root: string, rows: number): Promise<readonly Measured[]> {
@@ -173,16 +188,19 @@ async function memoryPart(root: string, rows: number): Promise<readonly Measured
   return wholeJob(dir, list);
 }
 
-function report(rounds: readonly (readonly Measured[])[], memory: readonly Measured[]): void {
+function report(
+  rounds: readonly (readonly Measured[])[],
+  memory: readonly Measured[],
+  window: WindowMeasured | null,
+): void {
   if (args.json) {
-    process.stdout.write(`${JSON.stringify({ rounds, memory, targets: TARGETS })}\n`);
+    process.stdout.write(`${JSON.stringify({ rounds, memory, window, targets: TARGETS })}\n`);
     return;
   }
   const lines = [
     `${cpus().length} processors, Node ${process.version}, ${args.rows} messages, ${args.rounds} rounds`,
-    '',
-    ...reportLines(rounds, TARGETS),
   ];
+  if (rounds.length > 0) lines.push('', ...reportLines(rounds, TARGETS));
   if (memory.length > 0) {
     lines.push(
       '',
@@ -195,6 +213,7 @@ function report(rounds: readonly (readonly Measured[])[], memory: readonly Measu
       );
     }
   }
+  if (window !== null) lines.push('', ...windowLines(window));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 

@@ -9,10 +9,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DIST } from '../../build/scripts/dist.js';
 import { ensureFreshWindow } from '../../build/scripts/freshCli.js';
 import { packStandIn } from '../../build/scripts/package-stand-in.ts';
-import type { TestApp } from './host.ts';
+import type { LaunchOptions, TestApp } from './host.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'postbag-packed-'));
 const unpacked = join(work, 'application');
+let launchStandIn: (options: LaunchOptions) => Promise<TestApp>;
 let app: TestApp;
 
 beforeAll(async () => {
@@ -23,7 +24,7 @@ beforeAll(async () => {
   vi.stubEnv('POSTBAG_DIST', join(unpacked, 'dist'));
   vi.stubEnv('POSTBAG_BUILT', '1');
   vi.resetModules();
-  const { launchStandIn } = await import('../helpers/electron/launchStandIn.ts');
+  ({ launchStandIn } = await import('../helpers/electron/launchStandIn.ts'));
   app = await launchStandIn({});
 }, 120_000);
 
@@ -41,9 +42,13 @@ test('the packed application opens its window and keeps its data in its folder',
   expect(app.mishaps).toEqual({ violations: [], consoleErrors: [], pageErrors: [], left: [] });
 });
 
-test('it uses its own binary, not the repository’s', async () => {
-  const binary = 'node_modules/better-sqlite3/prebuilds/linux-x64.node';
-  expect(existsSync(join(unpacked, binary))).toBe(true);
+test('it ran on the binary that was packed: without it, it does not start', async () => {
   await app.kill();
-  rmSync(join(unpacked, 'node_modules'), { recursive: true });
+  rmSync(join(unpacked, 'node_modules/better-sqlite3/prebuilds/linux-x64.node'));
+  const broken = await launchStandIn({ expectsNoWindow: true });
+  try {
+    expect(await broken.exited).toBe(1);
+  } finally {
+    await broken.dispose();
+  }
 });

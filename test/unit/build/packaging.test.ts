@@ -18,19 +18,19 @@ const dist = join(root, 'dist');
 /** A built application in small, and what a careless build or list of files would leave in it. */
 const BUILT: Readonly<Record<string, string>> = {
   'main.js':
-    'import "./chunks/main/used-1a2b.js"; "./preload.cjs"; "./import-worker.js"; "./export-worker.js"',
+    'import "./chunks/main/used-1a2b1A2B.js"; "./preload.cjs"; "./import-worker.js"; "./export-worker.js"',
   'preload.cjs': '',
   'import-worker.js': '',
   'export-worker.js': '',
-  'chunks/main/used-1a2b.js': '',
+  'chunks/main/used-1a2b1A2B.js': '',
   'licenses.md': '',
   'renderer/licenses.md': '',
-  'renderer/index.html': '<script src="./assets/index-3c4d.js"></script>',
-  'renderer/assets/index-3c4d.js': '',
+  'renderer/index.html': '<script src="./assets/index-3c4d3C4D.js"></script>',
+  'renderer/assets/index-3c4d3C4D.js': '',
 };
 const LEFT_OVER: Readonly<Record<string, string>> = {
   'cli.js': '',
-  'chunks/cli/run-5e6f.js': '',
+  'chunks/cli/run-5e6f5E6F.js': '',
 };
 
 function writeDist(files: Readonly<Record<string, string>>): void {
@@ -162,17 +162,17 @@ describe('what would be wrong is named', () => {
   });
 
   test('a bundle of an earlier build', () => {
-    const old = 'dist/chunks/main/old-9z9z.js';
+    const old = 'dist/chunks/main/old-9z9z9Z9Z.js';
     expect(judge([...good, old])).toEqual([`nothing uses: ${old}`]);
   });
 
   test('a worker that the command line built last, over other bundles', () => {
     const ofCli = (path: string): string =>
       path === 'dist/import-worker.js'
-        ? 'import { a } from "./chunks/cli/run-5e6f.js";'
-        : read(path);
+        ? 'import { a } from "./chunks/cli/run-5e6f5E6F.js";'
+        : `${read(path)}${path.endsWith('.json') ? '' : " // import('../types/client.js')"}`;
     expect(judge(good, ofCli)).toEqual([
-      'dist/import-worker.js imports what is not packed: dist/chunks/cli/run-5e6f.js',
+      'dist/import-worker.js imports what is not packed: dist/chunks/cli/run-5e6f5E6F.js',
     ]);
   });
 
