@@ -1,21 +1,12 @@
 /** Reading the history for exports: whole batches, a range of keys at a time. */
 import { messageStateCode } from '../../shared/domain/message.ts';
-import type { MessageState } from '../../shared/domain/message.ts';
+import type { Value } from './bulkInsert.ts';
 import { textListOf } from './codes.ts';
 import type { Db } from './connection.ts';
 import { messageKey } from './keys.ts';
+import { filterSql, type HistoryFilter } from './messageFilter.ts';
 
-/** Which messages of the history are meant. */
-export interface HistoryFilter {
-  /**
-   * Only messages sent at or after this; those that have not been sent count by the creation of
-   * their batch.
-   */
-  readonly sinceMs?: number;
-  /** Only messages sent (or, unsent, created) before this. */
-  readonly untilMs?: number;
-  readonly states?: readonly MessageState[];
-}
+export type { HistoryFilter } from './messageFilter.ts';
 
 /** What an export needs of a batch. */
 export interface HistoryBatch {
@@ -56,30 +47,17 @@ export interface HistoryRow {
 
 /** Reads the history. */
 export interface HistoryQueries {
-  /** The batches that have a message that is meant, the oldest first. */
+  /** The batches in which messages may be meant, the oldest first. */
   batches(): HistoryBatch[];
+  /** Whether a message that is meant is among those with these seqs, both included. */
+  hasAny(batch: HistoryBatch, firstSeq: number, lastSeq: number): boolean;
   /** The messages that are meant among those with these seqs, both included, in order. */
   page(batch: HistoryBatch, firstSeq: number, lastSeq: number): HistoryRow[];
 }
 
-interface Range {
-  readonly first: number;
-  readonly last: number;
-  readonly created: number;
-  readonly since: number | null;
-  readonly until: number | null;
-}
+type Values = Readonly<Record<string, Value>>;
 
 const QUEUED = messageStateCode('queued');
-
-/** The filter in SQL. Only what is asked for is in it: most exports are of everything. */
-function conditions({ sinceMs, untilMs, states }: HistoryFilter): string {
-  const found = ['m.key BETWEEN $first AND $last'];
-  if (sinceMs !== undefined) found.push('coalesce(m.sent_at_ms, $created) >= $since');
-  if (untilMs !== undefined) found.push('coalesce(m.sent_at_ms, $created) < $until');
-  if (states !== undefined) found.push(`m.state IN (${states.map(messageStateCode).join()})`);
-  return found.join(' AND ');
-}
 
 interface StoredBatch extends Omit<HistoryBatch, 'fieldNames' | 'hasQueued'> {
   readonly fieldNames: string;
@@ -91,13 +69,14 @@ function historyBatch(batch: StoredBatch): HistoryBatch {
   return { ...batch, fieldNames, hasQueued: batch.hasQueued === 1 };
 }
 
-/** Reads the batches, but for those still being imported. */
+/** Reads the batches, but for those still being imported, and, unless it is named, being prepared. */
 function batchStatement({ sql }: Db) {
-  return sql.prepare<[number | null, number | null], StoredBatch>(
+  return sql.prepare<[{ key: number | null }], StoredBatch>(
     `SELECT batch_key AS key, id, name, created_at_ms AS createdAtMs, field_names AS fieldNames,
        last_seq AS lastSeq, EXISTS (SELECT 1 FROM batch_count AS c
          WHERE c.batch_key = batch.batch_key AND c.state = ${QUEUED} AND messages > 0) AS hasQueued
-     FROM batch WHERE state <> 'importing' AND last_seq > 0 AND (? IS NULL OR batch_key = ?)
+     FROM batch WHERE state <> 'importing' AND last_seq > 0
+       AND (batch_key = $key OR ($key IS NULL AND state <> 'draft'))
      ORDER BY batch_key`,
   );
 }
@@ -108,11 +87,11 @@ function pageStatement({ sql }: Db, where: string, withPrices: boolean) {
     ? `CASE state WHEN ${QUEUED} THEN parts * micro_per_part ELSE estimate_micro END`
     : 'estimate_micro';
   const prices = withPrices ? 'LEFT JOIN price ON price.country = m.country' : '';
-  return sql.prepare<[Range], HistoryRow>(
+  return sql.prepare<[Values], HistoryRow>(
     `SELECT m.row, CAST(recipient AS TEXT) AS "to", m.country, sender, text, parts, encoding, state,
        message_id AS messageId, ${estimate} AS estimateMicro, charged_micro AS chargedMicro, error,
        sent_at_ms AS sentAtMs, delivered_at_ms AS deliveredAtMs, fields
-     FROM message AS m JOIN message_body USING (key) ${prices}
+     FROM message AS m JOIN message_body AS b USING (key) ${prices}
      WHERE ${where} ORDER BY m.key`,
   );
 }
@@ -129,24 +108,17 @@ export function historyQueries(
   filter: HistoryFilter,
   batchKey: number | null,
 ): HistoryQueries {
-  const where = conditions(filter);
+  const { where, usesBody, values } = filterSql(filter);
   const batches = batchStatement(db);
-  const any = db.sql.prepare<[Range]>(`SELECT 1 FROM message AS m WHERE ${where} LIMIT 1`);
+  const body = usesBody ? 'JOIN message_body AS b USING (key)' : '';
+  const any = db.sql.prepare<[Values]>(`SELECT 1 FROM message AS m ${body} WHERE ${where} LIMIT 1`);
   const [page, pricedPage] = [pageStatement(db, where, false), pageStatement(db, where, true)];
-  const range = (batch: HistoryBatch, firstSeq: number, lastSeq: number): Range => ({
-    first: messageKey(batch.key, firstSeq),
-    last: messageKey(batch.key, lastSeq),
-    created: batch.createdAtMs,
-    since: filter.sinceMs ?? null,
-    until: filter.untilMs ?? null,
-  });
+  const valuesOf = (batch: HistoryBatch, firstSeq: number, lastSeq: number): Values =>
+    values(batch, { first: messageKey(batch.key, firstSeq), last: messageKey(batch.key, lastSeq) });
   return {
-    batches: () =>
-      batches
-        .all(batchKey, batchKey)
-        .map(historyBatch)
-        .filter((batch) => any.get(range(batch, 1, batch.lastSeq)) !== undefined),
+    batches: () => batches.all({ key: batchKey }).map(historyBatch),
+    hasAny: (batch, firstSeq, lastSeq) => any.get(valuesOf(batch, firstSeq, lastSeq)) !== undefined,
     page: (batch, firstSeq, lastSeq) =>
-      (batch.hasQueued ? pricedPage : page).all(range(batch, firstSeq, lastSeq)),
+      (batch.hasQueued ? pricedPage : page).all(valuesOf(batch, firstSeq, lastSeq)),
   };
 }

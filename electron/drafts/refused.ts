@@ -5,6 +5,7 @@ import type { RefusedRow } from '../db/batches.ts';
 import { draftQueries } from '../db/drafts.ts';
 import { refusedQueries } from '../db/refused.ts';
 import { inShortSteps } from '../db/shortSteps.ts';
+import { plainFileName } from '../history/fileName.ts';
 import { writeRejects } from '../import/rejects.ts';
 import { type DraftParts, expected, findBatch } from './parts.ts';
 
@@ -37,15 +38,6 @@ export async function refusedRows(
   return ok({ columns: [...fieldNames], rows: shown, more: rows.length > limit });
 }
 
-/** The name of a file for a list's refused rows; without what file systems do not take. */
-export function rejectsFileName(name: string): string {
-  const plain = name
-    .replaceAll(/[\p{C}<>:"/\\|?*]/gu, '_')
-    .slice(0, 100)
-    .trim();
-  return `${plain === '' ? 'list' : plain} - refused.csv`;
-}
-
 /**
  * Asks for a file and writes the refused rows of a batch to it; `null`: no file was chosen.
  *
@@ -59,7 +51,7 @@ export async function saveRefused(
   const found = findBatch(parts, batch);
   if (!found.ok) return found;
   const { key, name } = found.value;
-  const path = await chooseFile(rejectsFileName(name));
+  const path = await chooseFile(`${plainFileName(name, 'list')} - refused.csv`);
   if (path === null) return ok(null);
   return expected(parts, async () => {
     const delimiter = draftQueries(parts.db).ofBatch(key)?.built?.report.delimiter;

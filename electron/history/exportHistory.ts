@@ -6,12 +6,12 @@
  * text by threads, if there are many.
  */
 import { resolve } from 'node:path';
-import type { MessageState } from '../../shared/domain/message.ts';
 import { type AppError, AppFailure, err, ok, type Result } from '../../shared/errors.ts';
 import { batchQueries } from '../db/batches.ts';
 import { asFailure } from '../db/failures.ts';
 import { type HistoryBatch, type HistoryFilter, historyQueries } from '../db/history.ts';
 import { type Db, openReader } from '../db/open.ts';
+import { inShortSteps } from '../db/shortSteps.ts';
 import type { Clock } from '../runtime.ts';
 import { type AtomicFile, openAtomicFile } from './atomicFile.ts';
 import { openContainer } from './containers.ts';
@@ -22,14 +22,12 @@ import type { ExportFormat } from './rowTexts.ts';
 export { EXPORT_FORMATS, type ExportFormat } from './rowTexts.ts';
 
 /** What to export, and where to. */
-export interface ExportRequest {
-  /** A batch's id, a unique part of it, or its unique name; left out: all batches. */
+export interface ExportRequest extends HistoryFilter {
+  /**
+   * A batch's id, a unique part of it, or its unique name; left out: all batches but those that are still
+   * being prepared.
+   */
   readonly batch?: string;
-  /** Sent at or after this; unsent messages count by the creation of their batch. */
-  readonly sinceMs?: number;
-  /** Sent before this; unsent messages count by the creation of their batch. */
-  readonly untilMs?: number;
-  readonly states?: readonly MessageState[];
   readonly format: ExportFormat;
   readonly out: string;
 }
@@ -66,17 +64,31 @@ export interface ExportDeps {
 /** Messages read at once: some milliseconds of work, between which others get their turn. */
 const PAGE = 1000;
 
-/** Finds out what is meant. */
-function planExport(db: Db, request: ExportRequest): Result<ExportPlan> {
-  const found = request.batch === undefined ? null : batchQueries(db).find(request.batch);
+/** Finds out what is meant: only the fields of batches with such messages become columns. */
+async function planExport(
+  db: Db,
+  request: ExportRequest,
+  signal: AbortSignal | undefined,
+): Promise<Result<ExportPlan>> {
+  const { batch: ref, format, out: _out, ...filter } = request;
+  const found = ref === undefined ? null : batchQueries(db).find(ref);
   if (found !== null && !found.ok) return found;
-  const { format, sinceMs, untilMs, states } = request;
-  const filter: HistoryFilter = {
-    ...(sinceMs === undefined ? {} : { sinceMs }),
-    ...(untilMs === undefined ? {} : { untilMs }),
-    ...(states === undefined ? {} : { states }),
-  };
-  const batches = historyQueries(db, filter, found?.value.key ?? null).batches();
+  const queries = historyQueries(db, filter, found?.value.key ?? null);
+  const batches: HistoryBatch[] = [];
+  for (const batch of queries.batches()) {
+    const range = { first: 1, last: batch.lastSeq };
+    let isMeant = false;
+    await inShortSteps(
+      range,
+      ({ first, last }) => {
+        isMeant = queries.hasAny(batch, first, last);
+        return !isMeant;
+      },
+      signal,
+    );
+    if (signal?.aborted === true) return err({ kind: 'interrupted' });
+    if (isMeant) batches.push(batch);
+  }
   return ok({ dir: db.dir, filter, format, batches });
 }
 
@@ -140,12 +152,12 @@ function databaseFailure(error: unknown, dir: string): AppError {
 }
 
 /** Opens the folder for reading for as long as something takes. */
-function withReader<T>(dir: string, use: (db: Db) => Result<T>): Result<T> {
+async function withReader<T>(dir: string, use: (db: Db) => Promise<Result<T>>): Promise<Result<T>> {
   const reader = openReader(dir);
   if (!reader.ok) return reader;
   if (reader.value === null) throw new Error('an open data folder has a database');
   try {
-    return use(reader.value);
+    return await use(reader.value);
   } finally {
     reader.value.close();
   }
@@ -169,7 +181,7 @@ export async function exportHistory(
 ): Promise<Result<ExportReport>> {
   const { dir } = deps.db;
   try {
-    const plan = withReader(dir, (db) => planExport(db, request));
+    const plan = await withReader(dir, (db) => planExport(db, request, hooks.signal));
     if (!plan.ok) return plan;
     return await writeFile(deps, plan.value, request.out, hooks);
   } catch (error) {
