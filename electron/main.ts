@@ -84,7 +84,7 @@ async function main(): Promise<void> {
   app.on('activate', () => application.window.focus());
   powerMonitor.on('resume', () => void application.line.check());
   powerMonitor.on('shutdown', application.closing.onShutdown);
-  await application.window.open(application.closing);
+  await application.open();
   await leaveIfTried(application.window.current());
 }
 

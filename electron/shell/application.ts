@@ -23,7 +23,13 @@ import { createAppService, type AppService } from '../work/app.ts';
 import { createLine, type Line } from '../work/line.ts';
 import { createClosing, type Closing } from './closing.ts';
 import { createDroppedFiles, type DroppedFiles } from './droppedFiles.ts';
-import { applyPreferences, askToLeave, currentTexts, electronDesktop } from './electronDesktop.ts';
+import {
+  applyPreferences,
+  askToLeave,
+  currentTexts,
+  electronDesktop,
+  tellOfDamage,
+} from './electronDesktop.ts';
 import { createMainWindow, type MainWindow } from './mainWindow.ts';
 import { APP_ORIGIN } from './protocol.ts';
 
@@ -40,6 +46,8 @@ export interface ApplicationDeps {
 
 /** The application, ready for its window to be opened. */
 export interface Application {
+  /** Opens the window; resolves when its page is loaded. */
+  open(): Promise<void>;
   readonly window: MainWindow;
   readonly line: Line;
   readonly closing: Closing;
@@ -76,7 +84,16 @@ export async function openApplication(deps: ApplicationDeps): Promise<Result<App
   calls = answerCalls(parts);
   applyPreferences(settings.get(), window.emit);
   line.start();
-  return ok({ window, line, closing: createLeaving(parts) });
+  const closing = createLeaving(parts);
+  return ok({ window, line, closing, open: () => openWindow(parts, closing) });
+}
+
+async function openWindow({ window, settings, log }: Parts, closing: Closing): Promise<void> {
+  await window.open(closing);
+  const { damagedFile } = settings;
+  if (damagedFile === null) return;
+  log.event('settings_damaged');
+  await tellOfDamage(window.current(), currentTexts(settings.get()), damagedFile);
 }
 
 function followLine(

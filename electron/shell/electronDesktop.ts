@@ -53,6 +53,10 @@ function askToSave(window: BrowserWindow | null, options: SaveDialogOptions) {
   return window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
 }
 
+function showMessage(window: BrowserWindow | null, options: MessageBoxOptions) {
+  return window === null ? dialog.showMessageBox(options) : dialog.showMessageBox(window, options);
+}
+
 /** Asks whether to leave while a send runs. Closing the question means staying. */
 export async function askToLeave(
   window: BrowserWindow | null,
@@ -67,11 +71,21 @@ export async function askToLeave(
     cancelId: 0,
     noLink: true,
   };
-  const { response } =
-    window === null
-      ? await dialog.showMessageBox(options)
-      : await dialog.showMessageBox(window, options);
+  const { response } = await showMessage(window, options);
   return response === 1 ? 'leave' : 'stay';
+}
+
+/** Says that the settings begin anew, and where the old ones are. Not waited for. */
+export async function tellOfDamage(
+  window: BrowserWindow | null,
+  texts: MenuTexts,
+  file: string,
+): Promise<void> {
+  await showMessage(window, {
+    type: 'warning',
+    message: texts.settingsDamaged,
+    detail: `${texts.settingsPutAside}\n${file}`,
+  });
 }
 
 /** The texts in the window's language. */

@@ -34,6 +34,9 @@ export interface MenuTexts {
   readonly leaveDetail: string;
   readonly leave: string;
   readonly stay: string;
+  /** The window's settings could not be read; the name of the file follows. */
+  readonly settingsDamaged: string;
+  readonly settingsPutAside: string;
   /** Dialogs that ask for a file. */
   readonly openList: string;
   readonly openNumbers: string;
@@ -71,6 +74,9 @@ const en: MenuTexts = {
     'Messages that are on their way are finished first, so that none is sent twice. The rest stays in the list; you can continue at any time.',
   leave: 'Stop and close',
   stay: 'Keep sending',
+  settingsDamaged: 'The settings of this window could not be read',
+  settingsPutAside:
+    'They begin anew; your lists and your history are untouched. The damaged file was put aside:',
   openList: 'Open a list',
   openNumbers: 'Open a list of phone numbers',
   saveFile: 'Save',
@@ -107,6 +113,9 @@ const fr: MenuTexts = {
     'Les messages déjà partis sont d’abord réglés, pour que rien ne soit envoyé deux fois. Le reste demeure dans la liste ; vous pourrez continuer à tout moment.',
   leave: 'Arrêter et fermer',
   stay: 'Continuer l’envoi',
+  settingsDamaged: 'Les réglages de cette fenêtre sont illisibles',
+  settingsPutAside:
+    'Ils repartent de zéro ; vos listes et votre historique sont intacts. Le fichier endommagé a été mis de côté :',
   openList: 'Ouvrir une liste',
   openNumbers: 'Ouvrir une liste de numéros de téléphone',
   saveFile: 'Enregistrer',
@@ -143,6 +152,9 @@ const es: MenuTexts = {
     'Primero se termina con los mensajes que ya están en camino, para que ninguno se envíe dos veces. El resto queda en la lista; puede continuar en cualquier momento.',
   leave: 'Detener y cerrar',
   stay: 'Seguir enviando',
+  settingsDamaged: 'No se pudo leer la configuración de esta ventana',
+  settingsPutAside:
+    'Empieza de nuevo; sus listas y su historial están intactos. El archivo dañado se guardó aparte:',
   openList: 'Abrir una lista',
   openNumbers: 'Abrir una lista de números de teléfono',
   saveFile: 'Guardar',
@@ -179,6 +191,8 @@ const ar: MenuTexts = {
     'تُستكمل أولًا الرسائل التي خرجت بالفعل حتى لا تُرسل أي رسالة مرتين. يبقى الباقي في القائمة، ويمكنك المتابعة في أي وقت.',
   leave: 'إيقاف وإغلاق',
   stay: 'متابعة الإرسال',
+  settingsDamaged: 'تعذرت قراءة إعدادات هذه النافذة',
+  settingsPutAside: 'ستبدأ الإعدادات من جديد، ولم تتأثر قوائمك ولا سجلك. حُفظ الملف التالف جانبًا:',
   openList: 'فتح قائمة',
   openNumbers: 'فتح قائمة أرقام هواتف',
   saveFile: 'حفظ',

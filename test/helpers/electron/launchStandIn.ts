@@ -31,6 +31,8 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
   });
   const { link, child, exited } = standIn;
   const dialogs = createDialogs(link);
+  // Recorded at the other end; a test has no browser to open a page in.
+  link.handle('shell:open', () => undefined);
   const context = await browser.newContext({
     locale,
     colorScheme,
