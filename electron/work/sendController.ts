@@ -13,6 +13,7 @@ import { countQueries } from '../db/counts.ts';
 import type { Desktop, Emit, PersonChoice, Session } from '../ipc/context.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Sleep } from '../runtime.ts';
+import { activeSend } from '../send/active.ts';
 import { sendBatch } from '../send/sendBatch.ts';
 import type { RunningSend, SendProgress, WaitingFor } from '../send/types.ts';
 import { accountOf } from '../services.ts';
@@ -99,7 +100,7 @@ export class SendController {
     if (this.holds(input.batch)) return err({ kind: 'work_running', work: 'send' });
     const order = checkStart(this.#deps, input);
     if (!order.ok) return order;
-    const begun = this.#run === null ? await this.#begin(order.value) : this.#lineUp(order.value);
+    const begun = this.#isFree ? await this.#begin(order.value) : this.#lineUp(order.value);
     return begun.ok ? ok(this.state()) : begun;
   }
 
@@ -157,9 +158,14 @@ export class SendController {
     this.#queue = this.#queue.filter(({ batch }) => batch.id !== batchId);
   }
 
+  /** Whether nobody sends: no list, and no test message either. */
+  get #isFree(): boolean {
+    return this.#run === null && activeSend(this.#deps.session.services.db) === null;
+  }
+
   #lineUp(order: SendOrder): Result<null> {
     const { session, clock, emit } = this.#deps;
-    if (!order.plan.wait) return err({ kind: 'work_running', work: 'send' });
+    if (!order.plan.wait || this.#run === null) return err({ kind: 'work_running', work: 'send' });
     const recorded = recordStart(session.services.db, order, clock.nowMs());
     if (!recorded.ok) return recorded;
     this.#queue.push(order);

@@ -13,7 +13,6 @@ import { sendPlanQueries } from '../db/sendPlans.ts';
 import type { SendPlan } from '../db/sendPlans.ts';
 import type { PersonChoice, Session } from '../ipc/context.ts';
 import type { Clock } from '../runtime.ts';
-import { activeSend } from '../send/active.ts';
 import { sendSettings } from '../send/settings.ts';
 import type { SendOptions } from '../send/types.ts';
 import { accountOf } from '../services.ts';
@@ -43,7 +42,7 @@ export interface StartDeps {
  * Checks what can be checked without asking anybody.
  *
  * Errors: `batch_not_found`, `batch_state`, `person_missing`, `data_frozen`, `account_missing`,
- * `bad_value`, `work_running` (another part of the application is sending).
+ * `bad_value`.
  */
 export function checkStart({ session, person }: StartDeps, input: StartInput): Result<SendOrder> {
   const { db, sending } = session.services;
@@ -53,9 +52,6 @@ export function checkStart({ session, person }: StartDeps, input: StartInput): R
   const who = person.current();
   if (who === null) return err({ kind: 'person_missing' });
   if (!sending.ok) return sending;
-  if (activeSend(db) !== null && activeSend(db) !== batch.id) {
-    return err({ kind: 'work_running', work: 'send' });
-  }
   if (batch.state !== 'ready' && batch.state !== 'paused') {
     return err({ kind: 'batch_state', batch: batch.id, state: batch.state, action: 'send' });
   }

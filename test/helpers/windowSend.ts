@@ -12,8 +12,8 @@ import type { CallInput, CallOutput } from '../../shared/ipc/types.ts';
 import { callError, callValue } from './calls.ts';
 import { breaches } from './checker.ts';
 import { sampleBatch, sampleMessage } from './dataFolder.ts';
-import { testWindow, until } from './handlerContext.ts';
-import type { TestWindow, TestWindowOptions } from './handlerContext.ts';
+import { testWindow, until } from './testWindow.ts';
+import type { TestWindow, TestWindowOptions } from './testWindow.ts';
 import { startTruthGateway } from './truthGateway.ts';
 import type { TruthGateway, TruthGatewayOptions } from './truthGateway.ts';
 
@@ -33,8 +33,10 @@ export interface Office {
   readonly area: SendArea;
   readonly db: OwnerDb;
   readonly batch: Batch;
-  /** Another list, of other people. */
-  anotherList(messages?: number): Batch;
+  /** Another list: so many other people, or these. */
+  anotherList(messages?: number | readonly Partial<ImportedMessage>[]): Batch;
+  /** The careful choice with something else in it. */
+  plan(changes?: Partial<SendPlan>): SendPlan;
   start(choice?: StartChoice, batch?: Batch): Promise<SendState>;
   startError(choice?: StartChoice, batch?: Batch): Promise<AppError>;
   state(): Promise<SendState>;
@@ -87,13 +89,18 @@ export async function office(options: OfficeOptions = {}): Promise<Office> {
     area,
     db,
     batch,
-    anotherList: (count = 3) => {
+    anotherList: (people = 3) => {
       lists += 1;
-      const others = Array.from({ length: count }, (_, place) =>
-        sampleMessage(place + 1, { recipient: 639_180_000_000 + lists * 10_000 + place }),
-      );
-      return sampleBatch(db, { name: `List ${lists}`, messages: others });
+      const others =
+        typeof people === 'number'
+          ? Array.from({ length: people }, (_, place) => ({
+              recipient: 639_180_000_000 + lists * 10_000 + place,
+            }))
+          : people;
+      const list = others.map((change, place) => sampleMessage(place + 1, change));
+      return sampleBatch(db, { name: `List ${lists}`, messages: list });
     },
+    plan: (changes = {}) => ({ ...DEFAULT_PLAN, ...changes }),
     start: (choice = {}, of = batch) => callValue(handlers, 'startSend', input(choice, of)),
     startError: (choice = {}, of = batch) => callError(handlers, 'startSend', input(choice, of)),
     state: () => callValue(handlers, 'sendState', {}),
