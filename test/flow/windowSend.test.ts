@@ -1,6 +1,7 @@
 /** Sending through the window's calls: real data, real requests, a gateway that records the truth. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { batchQueries } from '../../electron/db/batches.ts';
 import { callError, callValue } from '../helpers/calls.ts';
 import { until } from '../helpers/testWindow.ts';
 import { office } from '../helpers/windowSend.ts';
@@ -74,29 +75,27 @@ describe('a list', () => {
   });
 
   test('that was broken off by the end of the process goes on with its plan', async () => {
-    const here = await office({ messages: 30 });
-    await here.start({ plan: { canary: 5, maxRequest: 5, budgetMicro: 5_000_000 } });
-    await here.ended();
-    batchQueries(here.db).list();
+    const here = await office({ messages: 8 });
+    const plan = here.plan({ canary: 5, maxRequest: 5, budgetMicro: 5_000_000 });
+    await callValue(here.area.handlers, 'setPlan', { batch: here.batch.id, plan });
     // As a process that was killed in the middle leaves it.
-    const list = here.anotherList(8);
-    here.db.sql.prepare(`UPDATE batch SET state = 'sending' WHERE id = ?`).run(list.id);
+    here.db.sql.prepare(`UPDATE batch SET state = 'sending' WHERE id = ?`).run(here.batch.id);
     await here.window.close([here.area.work]);
     const next = await office({ dir: here.db.dir, messages: 1 });
-    const left = await next.summary(list);
-    expect(left).toMatchObject({ state: 'paused', stopped: { reason: 'interrupted' } });
+    const left = await callValue(next.area.handlers, 'batch', { batch: here.batch.id });
+    expect(left.summary).toMatchObject({ state: 'paused', stopped: { reason: 'interrupted' } });
+    expect(left.plan).toEqual(plan);
     const outbox = await callValue(next.area.handlers, 'listOutbox', {});
-    expect(outbox.attention).toEqual([
-      {
-        kind: 'stopped',
-        batch: list.id,
-        name: list.name,
-        stopped: { reason: 'interrupted' },
-        left: 8,
-      },
-    ]);
-    const { plan } = await callValue(next.area.handlers, 'batch', { batch: here.batch.id });
-    expect(plan).toMatchObject({ canary: 5, budgetMicro: 5_000_000 });
+    const { id: batch, name } = here.batch;
+    const stopped = { reason: 'interrupted' };
+    expect(outbox.attention).toEqual([{ kind: 'stopped', batch, name, stopped, left: 8 }]);
+    await next.start({ plan: left.plan }, here.batch);
+    await next.ended();
+    expect(await next.summary(here.batch)).toMatchObject({
+      state: 'done',
+      counts: { accepted: 8 },
+    });
+    expect(next.gateway.truth).toHaveLength(8);
   });
 });
 
@@ -283,13 +282,66 @@ describe('nothing begins', () => {
     expect(await none.startError()).toEqual({ kind: 'account_missing' });
   });
 
-  test('with a plan that makes no sense', async () => {
+  test('of a plan that was fixed before, but that it is kept', async () => {
     const here = await office();
     const plan = here.plan({ lanes: 4, window: { fromHour: 8, toHour: 18 } });
     await callValue(here.area.handlers, 'setPlan', { batch: here.batch.id, plan });
     const { plan: kept } = await callValue(here.area.handlers, 'batch', { batch: here.batch.id });
     expect(kept).toEqual(plan);
+    expect(here.gateway.requests).toEqual([]);
   });
+});
+
+describe('the hours of the plan', () => {
+  /** An hour of the office's day that is not now. */
+  const later = (): { fromHour: number; toHour: number } => {
+    const fromHour = (new Date().getHours() + 2) % 24;
+    return { fromHour, toHour: (fromHour + 1) % 24 };
+  };
+
+  test('are waited for by a list that may wait', async () => {
+    const here = await office();
+    await here.start({ plan: { wait: true, window: later() } });
+    await until(() => here.window.sent('sendChanged').some((s) => s.running?.phase === 'waiting'));
+    expect((await here.state()).running?.waitingFor).toBe('window');
+    // A line that comes back opens no hours.
+    here.area.lineIsBack();
+    const check = await callValue(here.area.handlers, 'sendCheck', { batch: here.batch.id });
+    expect(check.opensAtMs).toBeGreaterThan(Date.now());
+    await callValue(here.area.handlers, 'pauseSend', { batch: here.batch.id });
+    await here.ended();
+    expect(here.gateway.truth).toEqual([]);
+  });
+
+  test('stop one that may not', async () => {
+    const here = await office();
+    await here.start({ plan: { window: later() } });
+    await here.ended();
+    expect(await here.summary()).toMatchObject({ state: 'paused', stopped: { reason: 'window' } });
+  });
+});
+
+test('the key is in no event, no answer and no file', async () => {
+  const here = await office({ messages: 30, gateway: { faults: ['none', 'status_401'] } });
+  const answers = [await here.start(), await here.state()];
+  await here.ended();
+  expect(await here.summary()).toMatchObject({ stopped: { reason: 'refused', status: 401 } });
+  const batch = { batch: here.batch.id };
+  const more = [
+    await callValue(here.area.handlers, 'batch', batch),
+    await callValue(here.area.handlers, 'sendCheck', batch),
+    await callValue(here.area.handlers, 'listOutbox', {}),
+  ];
+  await until(() => here.window.sent('sendChanged').at(-1)?.running === null);
+  const told = JSON.stringify([answers, more, here.window.events]);
+  expect(told).not.toContain(here.gateway.apiKey);
+  await here.window.close([here.area.work]);
+  const files = readdirSync(here.db.dir, { recursive: true, withFileTypes: true });
+  const telling = files
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => readFileSync(file).includes(here.gateway.apiKey));
+  expect(telling).toEqual([]);
 });
 
 describe('closing', () => {
