@@ -37,7 +37,11 @@ export function DateTime({
 }): ReactElement {
   const { dateTime, date, time } = useFormats();
   const text = show === 'both' ? dateTime(ms) : show === 'date' ? date(ms) : time(ms);
-  return <time dateTime={new Date(ms).toISOString()}>{text}</time>;
+  return (
+    <time className="value-moment" dateTime={new Date(ms).toISOString()}>
+      {text}
+    </time>
+  );
 }
 
 /** A number of things by the locale. */

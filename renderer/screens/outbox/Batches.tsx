@@ -97,11 +97,7 @@ function useColumns(
       header: t('outbox.state'),
       cell: (batch) => <BatchStateBadge state={batch.state} />,
     },
-    {
-      id: 'standing',
-      header: t('outbox.standing'),
-      cell: (batch) => <Standing batch={batch} />,
-    },
+    { id: 'standing', header: t('outbox.standing'), cell: (batch) => <Standing batch={batch} /> },
     {
       id: 'cost',
       header: t('outbox.cost'),

@@ -1,10 +1,10 @@
 /** The home screen: what waits for the operator, what is being sent, what is being prepared. */
-import { Plus, Repeat } from 'lucide-react';
+import { Repeat } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import { useAppState } from '../../api/appState.ts';
 import { useAction, useCall, useReadAgain } from '../../api/calls.ts';
-import { Button, ButtonLink } from '../../components/Button.tsx';
+import { Button } from '../../components/Button.tsx';
 import { ErrorNotice, useErrorText } from '../../components/ErrorNotice.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
@@ -44,19 +44,10 @@ function Content({
   const repeat = useRepeat();
   const last = lastSent(outbox.batches);
   const empty = isEmpty(outbox, drafts);
-  const actions = (
-    <>
-      {last !== null && (
-        <Button icon={<Repeat aria-hidden="true" />} onPress={() => repeat(last)}>
-          {t('outbox.repeat_last')}
-        </Button>
-      )}
-      {!empty && (
-        <ButtonLink to={paths.newList()} icon={<Plus aria-hidden="true" />}>
-          {t('common.new_list')}
-        </ButtonLink>
-      )}
-    </>
+  const actions = last !== null && (
+    <Button icon={<Repeat aria-hidden="true" />} onPress={() => repeat(last)}>
+      {t('outbox.repeat_last')}
+    </Button>
   );
   return (
     <Page title={t('outbox.title')} actions={actions}>
