@@ -1,0 +1,95 @@
+/** Messages in a table of any length. */
+import type { ReactElement, ReactNode } from 'react';
+import { MessageStateBadge } from '../../components/Badge.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Loading } from '../../components/Loading.tsx';
+import { DateTime, Money, Outside, Phone } from '../../components/Values.tsx';
+import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import { useText, type TextOf } from '../../i18n/text.tsx';
+import type { MessageRow, View } from './useView.ts';
+import './history.css';
+
+/** What it takes. */
+export interface MessageTableProps {
+  readonly caption: string;
+  readonly view: View;
+  /** Shows which list a message is of. */
+  readonly withList?: boolean;
+  readonly onOpen: (row: MessageRow) => void;
+  readonly empty: ReactNode;
+}
+
+function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<MessageRow>[] {
+  const list: VirtualColumn<MessageRow> = {
+    id: 'list',
+    header: t('history.list'),
+    cell: ({ batchName }) => <Outside text={batchName} />,
+    width: 'minmax(9rem, 1fr)',
+  };
+  return [
+    {
+      id: 'to',
+      header: t('history.number'),
+      cell: ({ to }) => <Phone number={to} />,
+      width: '10rem',
+    },
+    {
+      id: 'state',
+      header: t('history.state'),
+      cell: ({ state }) => <MessageStateBadge state={state} />,
+      width: '14rem',
+    },
+    ...(withList ? [list] : []),
+    {
+      id: 'text',
+      header: t('history.text'),
+      cell: ({ text }) => <Outside text={text} />,
+      width: 'minmax(12rem, 2fr)',
+    },
+    {
+      id: 'sent',
+      header: t('history.sent_at'),
+      cell: ({ sentAtMs }) => (sentAtMs === null ? '–' : <DateTime ms={sentAtMs} />),
+      width: '11rem',
+    },
+    {
+      id: 'cost',
+      header: t('history.cost'),
+      cell: costCell,
+      align: 'end',
+      width: '6rem',
+    },
+  ];
+}
+
+function costCell({ chargedMicro, estimateMicro }: MessageRow): ReactNode {
+  const micro = chargedMicro ?? estimateMicro;
+  return micro === null ? '–' : <Money micro={micro} exact />;
+}
+
+/** The table, or why there is none. */
+export function MessageTable({
+  caption,
+  view,
+  withList = false,
+  onOpen,
+  empty,
+}: MessageTableProps): ReactElement {
+  const t = useText();
+  if (view.error !== null) return <ErrorNotice error={view.error} onRetry={view.retry} />;
+  if (view.count === null) return <Loading label={t('history.gathering')} />;
+  return (
+    <div className="message-table" data-gathering={view.isGathering}>
+      <VirtualTable
+        caption={caption}
+        columns={columnsFor(t, withList)}
+        count={view.count}
+        loadPage={view.loadPage}
+        viewKey={view.viewKey}
+        version={view.version}
+        onOpen={onOpen}
+        empty={empty}
+      />
+    </div>
+  );
+}
