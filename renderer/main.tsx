@@ -5,6 +5,7 @@ import { call } from './api/calls.ts';
 import { App } from './App.tsx';
 import { languageOf, showTheme } from './frame/Appearance.tsx';
 import { languageFor, loadMessages } from './i18n/languages.ts';
+import { loadScreens, paths } from './routes.tsx';
 import './style/tokens.css';
 import './style/base.css';
 
@@ -14,12 +15,20 @@ async function start(): Promise<void> {
   const state = await call('appState', {});
   const language = state.ok ? languageOf(state.value) : languageFor(navigator.languages);
   if (state.ok) showTheme(state.value.preferences.theme);
-  const messages = await loadMessages(language);
+  const address = location.hash.slice(1) || paths.outbox();
+  // What an outbox without an account leads to.
+  const isFirst = state.ok && !state.value.preferences.firstStartDone;
+  const [messages] = await Promise.all([
+    loadMessages(language),
+    loadScreens(address, ...(isFirst ? [paths.start()] : [])),
+  ]);
   createRoot(container).render(
     <StrictMode>
       <App initialLanguage={{ language, messages }} initialState={state.ok ? state.value : null} />
     </StrictMode>,
   );
+  // The others while nobody waits, so that each opens at once.
+  requestIdleCallback(() => void loadScreens());
 }
 
 void start();

@@ -3,9 +3,10 @@
  *
  * `paths` makes the addresses, so that no screen writes one by hand.
  */
-import { lazy, Suspense, type ComponentType, type ReactElement } from 'react';
+import { Suspense, type ReactElement } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { Loading } from './components/Loading.tsx';
+import { lazyScreen, type LazyScreen } from './lazyScreen.tsx';
 
 /** The tabs of the settings. */
 export const SETTINGS_TABS = [
@@ -40,57 +41,65 @@ export const paths = {
   repeatList: (batch: string) => `/draft/repeat-${batch}/list`,
 } as const;
 
-const Outbox = lazy(async () => ({
-  default: (await import('./screens/outbox/Outbox.tsx')).Outbox,
-}));
-const FirstStart = lazy(async () => ({
-  default: (await import('./screens/start/FirstStart.tsx')).FirstStart,
-}));
-const ImportScreen = lazy(async () => ({
-  default: (await import('./screens/import/ImportScreen.tsx')).ImportScreen,
-}));
-const MessageScreen = lazy(async () => ({
-  default: (await import('./screens/message/MessageScreen.tsx')).MessageScreen,
-}));
-const PreviewScreen = lazy(async () => ({
-  default: (await import('./screens/preview/PreviewScreen.tsx')).PreviewScreen,
-}));
-const SendScreen = lazy(async () => ({
-  default: (await import('./screens/send/SendScreen.tsx')).SendScreen,
-}));
-const DoubtScreen = lazy(async () => ({
-  default: (await import('./screens/send/DoubtScreen.tsx')).DoubtScreen,
-}));
-const ReportsScreen = lazy(async () => ({
-  default: (await import('./screens/reports/ReportsScreen.tsx')).ReportsScreen,
-}));
-const HistoryScreen = lazy(async () => ({
-  default: (await import('./screens/history/HistoryScreen.tsx')).HistoryScreen,
-}));
-const SettingsScreen = lazy(async () => ({
-  default: (await import('./screens/settings/SettingsScreen.tsx')).SettingsScreen,
-}));
-
-const TABLE: readonly (readonly [path: string, screen: ComponentType])[] = [
-  ['/', Outbox],
-  ['/start', FirstStart],
-  ['/draft/:id/list', ImportScreen],
-  ['/draft/:id/message', MessageScreen],
-  ['/draft/:id/preview', PreviewScreen],
-  ['/batch/:id/send', SendScreen],
-  ['/batch/:id/doubt', DoubtScreen],
-  ['/batch/:id/reports', ReportsScreen],
-  ['/history', HistoryScreen],
-  ['/settings/:tab?', SettingsScreen],
+const TABLE: readonly (readonly [path: string, screen: LazyScreen])[] = [
+  ['/', lazyScreen(async () => (await import('./screens/outbox/Outbox.tsx')).Outbox)],
+  ['/start', lazyScreen(async () => (await import('./screens/start/FirstStart.tsx')).FirstStart)],
+  [
+    '/draft/:id/list',
+    lazyScreen(async () => (await import('./screens/import/ImportScreen.tsx')).ImportScreen),
+  ],
+  [
+    '/draft/:id/message',
+    lazyScreen(async () => (await import('./screens/message/MessageScreen.tsx')).MessageScreen),
+  ],
+  [
+    '/draft/:id/preview',
+    lazyScreen(async () => (await import('./screens/preview/PreviewScreen.tsx')).PreviewScreen),
+  ],
+  [
+    '/batch/:id/send',
+    lazyScreen(async () => (await import('./screens/send/SendScreen.tsx')).SendScreen),
+  ],
+  [
+    '/batch/:id/doubt',
+    lazyScreen(async () => (await import('./screens/send/DoubtScreen.tsx')).DoubtScreen),
+  ],
+  [
+    '/batch/:id/reports',
+    lazyScreen(async () => (await import('./screens/reports/ReportsScreen.tsx')).ReportsScreen),
+  ],
+  [
+    '/history',
+    lazyScreen(async () => (await import('./screens/history/HistoryScreen.tsx')).HistoryScreen),
+  ],
+  [
+    '/settings/:tab?',
+    lazyScreen(async () => (await import('./screens/settings/SettingsScreen.tsx')).SettingsScreen),
+  ],
 ];
+
+/** Whether an address is one of a pattern's. */
+function isOf(pattern: string, address: string): boolean {
+  const source = pattern.replaceAll(/\/:\w+\?/gu, '(?:/[^/]+)?').replaceAll(/:\w+/gu, '[^/]+');
+  return new RegExp(`^${source}$`, 'u').test(address);
+}
+
+/** Fetches the screens of these addresses beforehand; without any, all of them. */
+export async function loadScreens(...addresses: readonly string[]): Promise<void> {
+  const wanted = TABLE.filter(
+    ([pattern]) => addresses.length === 0 || addresses.some((address) => isOf(pattern, address)),
+  );
+  // One that cannot be fetched is told to whoever opens it.
+  await Promise.allSettled(wanted.map(([, { load }]) => load()));
+}
 
 /** The screen of the current address; an unknown address is the outbox. */
 export function Screens(): ReactElement {
   return (
     <Suspense fallback={<Loading />}>
       <Switch>
-        {TABLE.map(([path, screen]) => (
-          <Route key={path} path={path} component={screen} />
+        {TABLE.map(([path, { Screen }]) => (
+          <Route key={path} path={path} component={Screen} />
         ))}
         <Route>
           <Redirect to={paths.outbox()} replace />
