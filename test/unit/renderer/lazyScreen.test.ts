@@ -18,7 +18,7 @@ test('a screen that was fetched beforehand is drawn without a wait', async () =>
   });
   await screen.load();
   await screen.load();
-  expect(drawn(screen)).toBe('<h1>Outbox</h1>');
+  expect(drawn(screen)).toContain('<h1>Outbox</h1>');
   expect(fetched).toBe(1);
 });
 
@@ -35,5 +35,5 @@ test('one that could not be fetched is tried again', async () => {
   });
   await expect(screen.load()).rejects.toThrow('gone');
   await screen.load();
-  expect(drawn(screen)).toBe('<h1>Outbox</h1>');
+  expect(drawn(screen)).toContain('<h1>Outbox</h1>');
 });
