@@ -1,4 +1,5 @@
 /** Lists being prepared: begun with a file, set, read, and made ready. */
+import type { FileHandle } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { createPhoneParser } from '../../shared/domain/phone.ts';
 import { err, ok, type Result } from '../../shared/errors.ts';
@@ -29,7 +30,21 @@ import { countryOf, defaultSettings, readingOf } from './settings.ts';
 /** A list that a draft begins with. */
 export type ListSource =
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'text'; readonly text: string };
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'made';
+      /** The name of the file that it stands for. */
+      readonly source: string;
+      readonly write: (file: FileHandle) => Promise<void>;
+    };
+
+/** What a draft begins with beside its list. */
+export interface Beginning {
+  /** A draft's or a batch's id: its message, columns and plan are taken over. */
+  readonly repeat?: string | undefined;
+  /** What is known to be otherwise. */
+  readonly settings?: Partial<DraftSettings>;
+}
 
 /** A correction as the screen shows it. */
 type Corrected = CallOutput<'correctRow'>;
@@ -74,7 +89,7 @@ export class Drafts {
    * Errors, after each of which nothing is left: those of taking the copy (`file_…`) and of looking at it;
    * `batch_not_found` for what is to be repeated; those of the data folder.
    */
-  begin(list: ListSource, repeat?: string): Promise<Result<Draft>> {
+  begin(list: ListSource, { repeat, settings }: Beginning = {}): Promise<Result<Draft>> {
     return expected(this.parts, async () => {
       await this.#tidied;
       const repeated = repeat === undefined ? null : settingsToRepeat(this.parts.db, repeat);
@@ -82,7 +97,7 @@ export class Drafts {
       const id = this.parts.newId();
       let isKept = false;
       try {
-        const draft = await this.#begin(id, list, repeated?.value ?? null);
+        const draft = await this.#begin(id, list, repeated?.value ?? null, settings ?? {});
         isKept = draft.ok;
         return draft;
       } finally {
@@ -95,13 +110,15 @@ export class Drafts {
     id: string,
     list: ListSource,
     repeated: DraftSettings | null,
+    known: Partial<DraftSettings>,
   ): Promise<Result<Draft>> {
     const { db, clock } = this.parts;
     const source = sourceOf(list);
     const name = basename(source, extname(source));
     const taken = await this.#take(id, list);
     if (!taken.ok) return taken;
-    const start = { ...(repeated ?? defaultSettings(name, currentAccount(this.parts))), name };
+    const usual = repeated ?? defaultSettings(name, currentAccount(this.parts));
+    const start = { ...usual, name, ...known };
     const peek = await this.#peekOf(id, { ...start, encoding: null, delimiter: null });
     if (!peek.ok) return err(named(peek.error, { source: pathOf(list) }));
     const createdAtMs = clock.nowMs();
@@ -150,9 +167,17 @@ export class Drafts {
   }
 
   async #take(id: string, list: ListSource): Promise<Result<void>> {
-    if (list.kind === 'file') return this.parts.copies.take(id, list.path);
-    await this.parts.copies.write(id, list.text);
-    return ok(undefined);
+    const { copies } = this.parts;
+    switch (list.kind) {
+      case 'file':
+        return copies.take(id, list.path);
+      case 'text':
+        await copies.write(id, (file) => file.writeFile(list.text));
+        return ok(undefined);
+      case 'made':
+        await copies.write(id, list.write);
+        return ok(undefined);
+    }
   }
 
   /**
@@ -280,9 +305,16 @@ export class Drafts {
 
 /** What the operator knows a list by; nothing where it was pasted. */
 function sourceOf(list: ListSource): string {
-  return list.kind === 'file' ? basename(list.path) : '';
+  switch (list.kind) {
+    case 'file':
+      return basename(list.path);
+    case 'text':
+      return '';
+    case 'made':
+      return list.source;
+  }
 }
 
 function pathOf(list: ListSource): string {
-  return list.kind === 'file' ? list.path : '';
+  return list.kind === 'file' ? list.path : sourceOf(list);
 }

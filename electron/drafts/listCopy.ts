@@ -32,10 +32,8 @@ export interface ListCopies {
    *   cannot be written.
    */
   take(draft: string, file: string): Promise<Result<void, FileError>>;
-  /** Keeps a text as the list. */
-  write(draft: string, text: string): Promise<void>;
-  /** Opens a new, empty list to be written. */
-  create(draft: string): Promise<FileHandle>;
+  /** Makes a list of what is written into its new, empty file. */
+  write(draft: string, write: (file: FileHandle) => Promise<void>): Promise<void>;
   /** Makes the copy of one draft that of another, in whose place it comes. */
   move(from: string, to: string): Promise<void>;
   remove(draft: string): Promise<void>;
@@ -130,13 +128,9 @@ class FolderCopies implements ListCopies {
     }
   }
 
-  async write(draft: string, text: string): Promise<void> {
-    const target = await this.create(draft);
-    await closing(target, () => target.writeFile(text));
-  }
-
-  create(draft: string): Promise<FileHandle> {
-    return this.#open(this.pathOf(draft));
+  async write(draft: string, write: (file: FileHandle) => Promise<void>): Promise<void> {
+    const target = await this.#open(this.pathOf(draft));
+    await closing(target, () => write(target));
   }
 
   async #open(path: string): Promise<FileHandle> {

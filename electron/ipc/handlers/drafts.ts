@@ -2,40 +2,23 @@
 import { ok, type Result } from '../../../shared/errors.ts';
 import type { draftCalls } from '../../../shared/ipc/contract/drafts.ts';
 import type { Handlers } from '../../../shared/ipc/types.ts';
-import { dataPaths } from '../../db/paths.ts';
-import { Drafts } from '../../drafts/drafts.ts';
-import { listCopies } from '../../drafts/listCopy.ts';
+import { type CurrentDrafts, currentDrafts } from '../../drafts/ofSession.ts';
 import type { Draft } from '../../drafts/parts.ts';
 import { previewOf } from '../../drafts/preview.ts';
 import { readyDraft } from '../../drafts/ready.ts';
 import { makeTest, recipientOf } from '../../drafts/recipient.ts';
 import { refusedRows, saveRefused } from '../../drafts/refused.ts';
-import { perSession } from '../../work/perSession.ts';
-import type { HandlerContext, LongWork, Session } from '../context.ts';
+import type { HandlerContext, LongWork } from '../context.ts';
 
 /** The handlers of this area. */
 export type DraftsHandlers = Pick<Handlers, keyof typeof draftCalls>;
 
-/** The lists being prepared of the session that the window is on. */
-export type CurrentDrafts = () => Drafts;
-
-/** One service for each opened data folder. */
-export function draftsOfSession(context: HandlerContext): CurrentDrafts {
-  const { clock, newId, emit, log, resources } = context;
-  const of = perSession(({ services, signal }: Session): Drafts => {
-    const { db } = services;
-    const copies = listCopies(dataPaths(db.dir).drafts);
-    const workerUrl = resources.importWorker;
-    return new Drafts({ db, copies, clock, newId, emit, log, workerUrl, signal });
-  });
-  return () => of(context.session());
-}
-
 /** Makes the handlers of this area. */
-export function createDraftsHandlers(
-  context: HandlerContext,
-  drafts: CurrentDrafts = draftsOfSession(context),
-): { readonly handlers: DraftsHandlers; readonly work: LongWork } {
+export function createDraftsHandlers(context: HandlerContext): {
+  readonly handlers: DraftsHandlers;
+  readonly work: LongWork;
+} {
+  const drafts = currentDrafts(context);
   return {
     handlers: { ...beginning(context, drafts), ...preparing(drafts), ...looking(context, drafts) },
     work: {
@@ -59,12 +42,13 @@ function beginning(context: HandlerContext, drafts: CurrentDrafts): Beginning {
     return path === null ? ok(null) : use(path);
   };
   return {
-    chooseList: ({ repeat }) => chosen((path) => drafts().begin({ kind: 'file', path }, repeat)),
+    chooseList: ({ repeat }) =>
+      chosen((path) => drafts().begin({ kind: 'file', path }, { repeat })),
     openList: async ({ token, repeat }) => {
       const path = desktop.takeDropped(token);
-      return path.ok ? drafts().begin({ kind: 'file', path: path.value }, repeat) : path;
+      return path.ok ? drafts().begin({ kind: 'file', path: path.value }, { repeat }) : path;
     },
-    pasteList: ({ text, repeat }) => drafts().begin({ kind: 'text', text }, repeat),
+    pasteList: ({ text, repeat }) => drafts().begin({ kind: 'text', text }, { repeat }),
     sampleList: () => drafts().begin({ kind: 'file', path: resources.sampleList }),
     replaceList: ({ draft }) => chosen((path) => drafts().replace(draft, { kind: 'file', path })),
   };

@@ -1,6 +1,8 @@
 /** The calls about delivery reports: one delegation each. */
-import { err, ok } from '../../../shared/errors.ts';
+import { ok } from '../../../shared/errors.ts';
 import type { Handlers } from '../../../shared/ipc/types.ts';
+import { draftFromMessages } from '../../drafts/fromMessages.ts';
+import { currentDrafts } from '../../drafts/ofSession.ts';
 import { createDeliveryReports } from '../../work/deliveryReport.ts';
 import { perSession } from '../../work/perSession.ts';
 import { ReportsController } from '../../work/reportsController.ts';
@@ -26,13 +28,14 @@ export interface ReportArea {
 export function createReportHandlers(context: HandlerContext): ReportArea {
   const controllerOf = perSession((session) => new ReportsController({ ...context, session }));
   const controller = (): ReportsController => controllerOf(context.session());
+  const drafts = currentDrafts(context);
   const reportOf = createDeliveryReports(context.clock.nowMs);
   return {
     handlers: {
       deliveryReport: ({ batch }) => reportOf(context.session().services.db, batch),
       checkReports: ({ batch }) => controller().check(batch),
       reportsState: () => ok(controller().state()),
-      failuresAsDraft: ({ batch }) => err({ kind: 'batch_not_found', ref: batch }),
+      failuresAsDraft: ({ batch, states }) => draftFromMessages(drafts(), batch, states),
     },
     work: {
       busyWith: () => (controller().isAsked ? 'reports' : null),
