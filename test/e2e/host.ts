@@ -4,8 +4,10 @@
  *
  * After every test, and again at the end, whatever must not happen in a window fails the test: a
  * violation of the content policy, an error on the console, an uncaught error, a request that leaves.
+ * `POSTBAG_E2E_SHOTS=<folder>` keeps a picture of the window where a test fails.
  */
 import { AxeBuilder } from '@axe-core/playwright';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
 import { closeSharedBrowser, sharedBrowser } from '../helpers/electron/browserPool.ts';
@@ -17,6 +19,7 @@ import { ensureFreshWindow } from '../../build/scripts/freshCli.js';
 export type { LaunchOptions, TestApp } from '../helpers/electron/testApp.ts';
 
 const running = new Set<TestApp>();
+const ofTest = new Set<TestApp>();
 let isTold = false;
 
 /** Starts the application. It is ended with the test file at the latest. */
@@ -25,6 +28,13 @@ export async function launch(options: LaunchOptions = {}): Promise<TestApp> {
   await tellHost();
   const app = await (hasElectron() ? launchElectron(options) : launchStandIn(options));
   running.add(app);
+  return app;
+}
+
+/** The same for one test: it is ended with the test. */
+export async function launchForTest(options: LaunchOptions = {}): Promise<TestApp> {
+  const app = await launch(options);
+  ofTest.add(app);
   return app;
 }
 
@@ -70,8 +80,21 @@ async function tellHost(): Promise<void> {
   console.log(`host: the stand-in on Chromium ${browser.version()} (${found.source})`);
 }
 
-afterEach(() => {
-  for (const app of running) expectNoMishap(app);
+async function photograph(app: TestApp, test: string): Promise<void> {
+  const folder = process.env['POSTBAG_E2E_SHOTS'];
+  if (folder === undefined) return;
+  const name = test.replaceAll(/[^\w]+/gu, '-');
+  await app.page.screenshot({ path: join(folder, `${name}.png`) }).catch(() => undefined);
+}
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    for (const app of running) await photograph(app, task.name);
+  }
+  const ending = [...ofTest];
+  ofTest.clear();
+  for (const app of running) if (!ending.includes(app)) expectNoMishap(app);
+  for (const app of ending) await close(app);
 });
 
 afterAll(async () => {

@@ -104,6 +104,8 @@ export async function drive(options: DriveOptions): Promise<Driver> {
         );
         return NOTHING;
       case 'events':
+        // What was on its way to the page before is lost with it, as in Electron.
+        if (question.isFirst) queues.set(window.id, { waiting: [], deliver: null });
         return nextEvents(queues.get(window.id));
       case 'shortcut':
         link.tell('menu:shortcut', question.keys);
@@ -152,8 +154,6 @@ export async function drive(options: DriveOptions): Promise<Driver> {
     page.on('framenavigated', (frame) => {
       if (frame !== page.mainFrame()) return;
       link.tell('page:url', id, toAppUrl(frame.url()));
-      // What was on its way to the page before is lost with it, as in Electron.
-      queues.set(id, { waiting: [], deliver: null });
     });
     page.on('download', (download) => {
       const url = toAppUrl(download.url());

@@ -21,7 +21,7 @@ export interface PageSetup {
 export type PageQuestion =
   | { readonly kind: 'invoke'; readonly channel: string; readonly args: string }
   | { readonly kind: 'send'; readonly channel: string; readonly args: string }
-  | { readonly kind: 'events' }
+  | { readonly kind: 'events'; readonly isFirst: boolean }
   | { readonly kind: 'shortcut'; readonly keys: string }
   | { readonly kind: 'violation'; readonly text: string }
   | { readonly kind: 'file'; readonly path: string; readonly bytes: string }
@@ -115,8 +115,8 @@ function expose(globals: Record<string, unknown>, key: string, api: unknown): vo
 }
 
 async function pump(door: Door, listeners: ReadonlyMap<string, Set<Listener>>): Promise<void> {
-  for (;;) {
-    const events = decodeWire(await door({ kind: 'events' })) as [string, unknown[]][];
+  for (let isFirst = true; ; isFirst = false) {
+    const events = decodeWire(await door({ kind: 'events', isFirst })) as [string, unknown[]][];
     for (const [channel, args] of events) {
       for (const listener of listeners.get(channel) ?? []) listener({}, ...args);
     }
