@@ -54,7 +54,7 @@ describe('in the middle of a send', () => {
     await pressSend(app, batch);
     await expect.poll(() => gateway.truth.length).toBeGreaterThan(0);
     await app.page.getByRole('button', { name: 'Stop: don’t send the rest' }).click();
-    const dialog = app.page.getByRole('dialog');
+    const dialog = app.page.getByRole('alertdialog');
     await dialog.waitFor();
     await dialog.getByRole('button', { name: 'Stop: don’t send the rest' }).click();
     await app.page
@@ -127,6 +127,7 @@ describe('the line', () => {
   test('a list is prepared to the end without it', async () => {
     const { app, gateway } = await openOffice({ online: false });
     await gateway.stopListening();
+    await call(app.page, 'checkLine', {});
     const batch = await readyList(app, { people: 5 });
     await open(app.page, '/');
     await app.page.getByText('Ready, not sent yet').waitFor();

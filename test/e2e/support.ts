@@ -20,7 +20,7 @@ export async function call<Name extends CallName>(
     [name, input] as const,
   );
   if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-  return answer.value as CallOutput<Name>;
+  return answer.value;
 }
 
 /** Goes to a screen by its address, such as `/history`, and waits until it has drawn itself. */
