@@ -41,10 +41,10 @@ function failAtOnce(error: unknown): void {
   app.exit(1);
 }
 
-function useDataFolder(): void {
-  ensureFolder(paths.dir);
-  // Chromium keeps its own files (among them the key of keys) here and not in a roaming profile.
-  app.setPath('userData', join(paths.dir, 'window'));
+/** Chromium keeps its own files (the key of keys among them) here, and not in a roaming profile. */
+function useOwnProfile(folder: string): void {
+  ensureFolder(folder);
+  app.setPath('userData', folder);
 }
 
 async function start(): Promise<Application> {
@@ -71,7 +71,7 @@ async function start(): Promise<Application> {
 
 /** Runs the application; a second instance brings the first one's window to the front and leaves. */
 async function main(): Promise<void> {
-  useDataFolder();
+  useOwnProfile(join(paths.dir, 'window'));
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;
@@ -89,6 +89,7 @@ async function main(): Promise<void> {
 }
 
 process.on('uncaughtException', failAtOnce);
+process.on('unhandledRejection', failAtOnce);
 // Must be said before the application is ready; the origin counts as secure, with relative URLs.
 protocol.registerSchemesAsPrivileged([APP_SCHEME]);
 // Not awaited: Electron becomes ready only after this module has been evaluated.

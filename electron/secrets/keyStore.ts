@@ -139,6 +139,8 @@ type Found =
 class FileKeyStore implements KeyStore {
   readonly #deps: KeyStoreDeps;
   readonly #known = new Map<string, string>();
+  /** Entries that did not decrypt: a keyring that is locked would ask again and again. */
+  readonly #unreadable = new Set<string>();
   #canKeep: boolean | null = null;
   /** Whether the file was damaged when it was first read: what was in it is not known. */
   #wasDamaged = false;
@@ -187,8 +189,10 @@ class FileKeyStore implements KeyStore {
     const { keys } = this.#read();
     const encrypted = Object.hasOwn(keys, entryOf(owner)) ? keys[entryOf(owner)] : undefined;
     if (encrypted === undefined) return { kind: this.#wasDamaged ? 'unreadable' : 'none' };
-    if (!(await this.#keeps())) return { kind: 'unreadable' };
-    return this.#decrypt(owner, encrypted);
+    if (this.#unreadable.has(encrypted) || !(await this.#keeps())) return { kind: 'unreadable' };
+    const found = await this.#decrypt(owner, encrypted);
+    if (found.kind === 'unreadable') this.#unreadable.add(encrypted);
+    return found;
   }
 
   async #decrypt(owner: KeyOwner, encrypted: string): Promise<Found> {

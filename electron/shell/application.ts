@@ -1,6 +1,6 @@
 /** Puts the services, the calls and the window together. */
 import { join } from 'node:path';
-import { app, ipcMain, net } from 'electron';
+import { app, clipboard, ipcMain, net } from 'electron';
 import { v7 as newId } from 'uuid';
 import { ok, type Result } from '../../shared/errors.ts';
 import type { Handlers } from '../../shared/ipc/types.ts';
@@ -62,6 +62,7 @@ interface Parts extends ApplicationDeps {
 }
 
 const clock = systemClock;
+const copyText = (text: string): Promise<void> => clipboard.writeText(text);
 
 /** Opens the data and makes everything over it. Errors: those of opening a data folder. */
 export async function openApplication(deps: ApplicationDeps): Promise<Result<Application>> {
@@ -140,7 +141,7 @@ function answerCalls(parts: Parts): Calls {
   const { handlers, work, lineIsBack } = createHandlers(context);
   const all: Handlers = {
     ...handlers,
-    ...createAppHandlers({ app: service, line: parts.line, desktop: context.desktop }),
+    ...createAppHandlers({ app: service, line: parts.line, desktop: context.desktop, copyText }),
     ...createAccountHandlers(account),
   };
   register(all, {

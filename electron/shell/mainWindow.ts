@@ -44,7 +44,9 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     current: alive,
     open: async (closing) => {
       window = build(deps, closing);
-      await window.loadURL(`${APP_ORIGIN}/index.html`);
+      // It fails where the page is loaded anew meanwhile: that is no reason to end.
+      const loaded = window.loadURL(`${APP_ORIGIN}/index.html`);
+      await loaded.catch((error: unknown) => deps.log.bug(error, 'page'));
     },
     emit: (name, payload) => alive()?.webContents.send(EVENT_PREFIX + name, payload),
     focus: () => {

@@ -33,7 +33,7 @@ export interface LineDeps {
 export interface Line {
   /** As last seen. */
   state(): LineState;
-  /** Asks now; several askers share one question. */
+  /** Asks now; several askers share one question. Never rejects: a bug is reported. */
   check(): Promise<LineState>;
   /** Follows until `stop`. */
   start(): void;
@@ -67,9 +67,14 @@ class LineFollower implements Line {
   }
 
   check(): Promise<LineState> {
-    this.#asking ??= this.#ask().finally(() => {
-      this.#asking = null;
-    });
+    this.#asking ??= this.#ask()
+      .catch((error: unknown) => {
+        this.#deps.reportBug(error);
+        return this.#line;
+      })
+      .finally(() => {
+        this.#asking = null;
+      });
     return this.#asking;
   }
 

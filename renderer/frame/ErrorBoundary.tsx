@@ -1,5 +1,6 @@
 /** A screen that fails because of a bug says so, and leaves a way back. */
 import { Component, type ErrorInfo, type ReactNode } from 'react';
+import { call } from '../api/calls.ts';
 import { Button, ButtonLink } from '../components/Button.tsx';
 import { Notice } from '../components/Notice.tsx';
 import { T } from '../i18n/text.tsx';
@@ -42,7 +43,7 @@ export class ErrorBoundary extends Component<Props, State> {
           title={<T id="errors.window_failed" />}
           actions={
             <>
-              <Button onPress={() => void navigator.clipboard.writeText(report)}>
+              <Button onPress={() => void call('copyText', { text: report })}>
                 <T id="common.copy_report" />
               </Button>
               <ButtonLink to={paths.outbox()} look="primary">

@@ -199,6 +199,26 @@ describe('the API key', () => {
   });
 });
 
+/** From the sample list to its delivery reports, by the calls that the screens make. */
+async function practiseWholeJob(app: TestApp): Promise<void> {
+  unwrap(await call(app, 'addPerson', { name: 'Amina' }));
+  const { draft } = unwrap(await call(app, 'sampleList', {}));
+  const settings = { template: 'Dear {{name|friend}}, come to {{clinic}}.' };
+  unwrap(await call(app, 'updateDraft', { draft, settings }));
+  const built = unwrap(await call(app, 'buildDraft', { draft }));
+  expect(built.built?.recipients).toBeGreaterThan(30);
+  const { batch } = unwrap(await call(app, 'readyDraft', { draft }));
+  const { plan } = unwrap(await call(app, 'batch', { batch }));
+  unwrap(await call(app, 'startSend', { batch, plan, despite: {}, why: '' }));
+  const isRunning = async () => unwrap(await call(app, 'sendState', {})).running !== null;
+  await expect.poll(isRunning, { timeout: 20_000 }).toBe(false);
+  const delivered = async () => {
+    unwrap(await call(app, 'checkReports', { batch: null }));
+    return unwrap(await call(app, 'deliveryReport', { batch })).counts.delivered;
+  };
+  await expect.poll(delivered, { timeout: 20_000, interval: 500 }).toBeGreaterThan(20);
+}
+
 describe('practice mode', () => {
   test('loads the window anew on its own data, is remembered, and leads back', async () => {
     const home = newHome();
@@ -215,6 +235,7 @@ describe('practice mode', () => {
       expect(dataFolder).toBe(join(app.dataDir, 'practice'));
       expect(unwrap(await call(app, 'testAccount', {})).outcome).toBe('confirmed');
       expect(unwrap(await call(app, 'checkLine', {})).state).toBe('online');
+      await practiseWholeJob(app);
       await app.quit();
     });
     await withApp({ home }, async (app) => {
@@ -224,7 +245,7 @@ describe('practice mode', () => {
       await loaded;
       expect(unwrap(await call(app, 'appState', {})).mode).toBe('live');
     });
-  });
+  }, 60_000);
 });
 
 describe('files', () => {

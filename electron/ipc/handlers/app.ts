@@ -15,10 +15,11 @@ export interface AppHandlerDeps {
   readonly app: AppService;
   readonly line: Line;
   readonly desktop: HandlerContext['desktop'];
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 /** Makes the handlers of this area. */
-export function createAppHandlers({ app, line, desktop }: AppHandlerDeps): AppHandlers {
+export function createAppHandlers({ app, line, desktop, copyText }: AppHandlerDeps): AppHandlers {
   return {
     appState: async () => ok(await app.state()),
     setPreferences: (change) => app.setPreferences(change),
@@ -36,6 +37,10 @@ export function createAppHandlers({ app, line, desktop }: AppHandlerDeps): AppHa
     },
     showDataFolder: async () => {
       await desktop.showDataFolder();
+      return ok({});
+    },
+    copyText: async ({ text }) => {
+      await copyText(text);
       return ok({});
     },
     checkLine: async () => ok(await line.check()),

@@ -84,6 +84,8 @@ export const appCalls = {
   /** Opens the operator's guide. */
   openGuide: { input: nothing, output: done },
   showDataFolder: { input: nothing, output: done },
+  /** Puts a text on the clipboard: the page itself is allowed no clipboard. */
+  copyText: { input: z.object({ text: z.string().max(100_000) }).strict(), output: done },
   checkLine: { input: nothing, output: line },
   /** Every country that a number can belong to, with its dialling code. */
   countries: {

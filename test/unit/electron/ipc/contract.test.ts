@@ -49,6 +49,7 @@ const EXAMPLES: { readonly [Name in CallName]: CallInput<Name> } = {
   openLink: { link: 'pricing' },
   openGuide: {},
   showDataFolder: {},
+  copyText: { text: '412 delivered' },
   checkLine: {},
   countries: {},
   setAccount: { org: 1234, sender: 'Clinic', country: 'KE', baseUrl: 'https://api.example' },

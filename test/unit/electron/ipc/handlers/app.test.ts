@@ -68,7 +68,15 @@ async function application(mode: OpenSession['mode'] = 'live') {
   } as Partial<Desktop> as Desktop;
   const line = { state: () => LINE, check: async () => LINE, start: () => {}, stop: () => {} };
   return {
-    handlers: { ...createAppHandlers({ app, line, desktop }), ...createAccountHandlers(account) },
+    handlers: {
+      ...createAppHandlers({
+        app,
+        line,
+        desktop,
+        copyText: async (text) => void happened.push(`copy ${text}`),
+      }),
+      ...createAccountHandlers(account),
+    },
     app,
     session,
     settings,
@@ -137,7 +145,8 @@ describe('the state of the application', () => {
     await callValue(handlers, 'openLink', { link: 'pricing' });
     await callValue(handlers, 'openGuide', {});
     await callValue(handlers, 'showDataFolder', {});
-    expect(happened).toEqual(['open pricing', 'guide', 'folder']);
+    await callValue(handlers, 'copyText', { text: '412 delivered' });
+    expect(happened).toEqual(['open pricing', 'guide', 'folder', 'copy 412 delivered']);
     expect(await callValue(handlers, 'checkLine', {})).toEqual(LINE);
   });
 
