@@ -1,6 +1,7 @@
 /** The result at a glance: the sentence to pass on, the charts, the reasons and what to do. */
 import { Copy } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { call } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { Card, Figure, Figures } from '../../components/Card.tsx';
 import { ColumnsOverTime, HorizontalBars } from '../../components/Charts.tsx';
@@ -57,8 +58,8 @@ function Result({ summary, report }: ReportSummaryProps): ReactElement {
   const { delivered, total, failed } = resultNumbers(report);
   const sentence = say(t, resultSentence(report, summary.name, formats));
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(sentence);
-    toast(t('reports.copied'));
+    const copied = await call('copyText', { text: sentence });
+    if (copied.ok) toast(t('reports.copied'));
   };
   return (
     <Card>
