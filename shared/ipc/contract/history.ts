@@ -78,6 +78,10 @@ export const historyCalls = {
       byCountry: z.array(z.object({ country: z.string(), counts })),
       /** The width of a column of `overTime`. */
       bucketMs: count,
+      /**
+       * At most sixty columns, empty ones included. `failed` are those of the messages sent in a column
+       * that were not delivered: the API does not say when that was found.
+       */
       overTime: z.array(z.object({ fromMs: timeMs, sent: count, delivered: count, failed: count })),
       /** Reasons of failures and refusals as the API gave them, the most frequent first. */
       reasons: z.array(
