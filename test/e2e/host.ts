@@ -59,14 +59,16 @@ export function expectNoMishap(app: TestApp): void {
 
 /** Fails on any violation that axe-core finds on the screen as it is. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(await findInaccessible(page)).toEqual([]);
+}
+
+/** Every violation that axe-core finds on the screen as it is, in words. */
+export async function findInaccessible(page: Page): Promise<readonly string[]> {
   // The ordinary mode opens a second page, which the application would not allow.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map((node) => `${node.html} ${node.failureSummary ?? ''}`),
-  }));
-  expect(found).toEqual([]);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
+  );
 }
 
 async function tellHost(): Promise<void> {

@@ -2,17 +2,22 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/**
- * Fails if the document scrolls sideways, or something to press, to fill in or to read as a heading
- * cannot be seen whole: outside of the window, cut by what is around it, or longer than its own box.
- * What can be scrolled to is not cut off.
- */
+/** Fails if {@link findCutOff} finds anything. */
 export async function expectNothingCutOff(page: Page, where: string): Promise<void> {
-  expect({ where, found: await page.evaluate(findCutOff) }).toEqual({ where, found: [] });
+  expect({ where, found: await findCutOff(page) }).toEqual({ where, found: [] });
+}
+
+/**
+ * What is cut off, in words: the document scrolls sideways, or something to press, to fill in or to read
+ * as a heading cannot be seen whole: outside of the window, cut by what is around it, or longer than its
+ * own box. What can be scrolled to is not cut off.
+ */
+export function findCutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(lookInPage);
 }
 
 // Runs in the page.
-function findCutOff(): string[] {
+function lookInPage(): string[] {
   const found: string[] = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth + 1) {
