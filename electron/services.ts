@@ -97,15 +97,16 @@ export interface BatchSummary {
 }
 
 /**
- * The batches that an operator may see in a list: all but those in state `importing`.
+ * The batches that an operator may see in a list: all but those in state `importing`, and those in state
+ * `draft`, which are lists that the window is preparing.
  *
- * Such a batch is an import under way, or what is left of one that was killed or found no space even to
- * delete its rows; a reader cannot tell which. By its id or name it can be shown all the same.
+ * One in state `importing` is an import under way, or what is left of one that was killed or found no space
+ * even to delete its rows; a reader cannot tell which. By its id or name each can be shown all the same.
  */
 export function listedBatches(db: Db): readonly Batch[] {
   return batchQueries(db)
     .list()
-    .filter(({ state }) => state !== 'importing');
+    .filter(({ state }) => state !== 'importing' && state !== 'draft');
 }
 
 /** Sums up batches. Costs are added up over their messages: milliseconds for 100,000 of them. */

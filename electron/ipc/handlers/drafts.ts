@@ -49,7 +49,11 @@ function beginning(context: HandlerContext, drafts: CurrentDrafts): Beginning {
       return path.ok ? drafts().begin({ kind: 'file', path: path.value }, { repeat }) : path;
     },
     pasteList: ({ text, repeat }) => drafts().begin({ kind: 'text', text }, { repeat }),
-    sampleList: () => drafts().begin({ kind: 'file', path: resources.sampleList }),
+    sampleList: () => {
+      // Its people live in Kenya, wherever the office is.
+      const list = { kind: 'file', path: resources.sampleList } as const;
+      return drafts().begin(list, { settings: { country: 'KE' } });
+    },
     replaceList: ({ draft }) => chosen((path) => drafts().replace(draft, { kind: 'file', path })),
   };
 }
