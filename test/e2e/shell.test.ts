@@ -199,6 +199,16 @@ describe('the API key', () => {
   });
 });
 
+/** Changes the data; the page is loaded anew before it may have heard the answer. */
+async function switchPractice({ page }: TestApp, on: boolean): Promise<void> {
+  const loaded = page.waitForEvent('load');
+  await page.evaluate((wanted) => {
+    const { postbag } = window as unknown as Bridged;
+    setTimeout(() => void postbag.call('setPracticeMode', { on: wanted }));
+  }, on);
+  await loaded;
+}
+
 /** From the sample list to its delivery reports, by the calls that the screens make. */
 async function practiseWholeJob(app: TestApp): Promise<void> {
   unwrap(await call(app, 'addPerson', { name: 'Amina' }));
@@ -223,9 +233,7 @@ describe('practice mode', () => {
   test('loads the window anew on its own data, is remembered, and leads back', async () => {
     const home = newHome();
     await withApp({ home }, async (app) => {
-      const loaded = app.page.waitForEvent('load');
-      unwrap(await call(app, 'setPracticeMode', { on: true }));
-      await loaded;
+      await switchPractice(app, true);
       const { mode, dataFolder, key, account } = unwrap(await call(app, 'appState', {}));
       expect({ mode, key: key.state, sender: account?.sender }).toEqual({
         mode: 'practice',
@@ -240,9 +248,7 @@ describe('practice mode', () => {
     });
     await withApp({ home }, async (app) => {
       expect(unwrap(await call(app, 'appState', {})).mode).toBe('practice');
-      const loaded = app.page.waitForEvent('load');
-      unwrap(await call(app, 'setPracticeMode', { on: false }));
-      await loaded;
+      await switchPractice(app, false);
       expect(unwrap(await call(app, 'appState', {})).mode).toBe('live');
     });
   }, 60_000);
