@@ -10,12 +10,14 @@ import type { Clock } from '../runtime.ts';
 import { resolveDoubt } from '../send/resolve.ts';
 import type { ResolveHow, ResolveReport } from '../send/resolve.ts';
 import { accountOf } from '../services.ts';
+import type { OpenQuestions } from './openQuestions.ts';
 
 /** What the calls about doubt work with. */
 export interface DoubtDeps {
   readonly session: Session;
   readonly person: PersonChoice;
   readonly clock: Pick<Clock, 'nowMs'>;
+  readonly questions: OpenQuestions;
 }
 
 type DoubtReport = CallOutput<'doubts'>;
@@ -40,11 +42,10 @@ export async function resolveByList(
   if (!account.ok) return account;
   const api = await session.openApi(account.value);
   if (!api.ok) return api;
-  try {
-    return await resolve(deps, found.value.id, { kind: 'by_list' }, null, api.value);
-  } finally {
-    await api.value.close();
-  }
+  const { id } = found.value;
+  return deps.questions.ask(api.value, (client) =>
+    resolve(deps, id, { kind: 'by_list' }, null, client),
+  );
 }
 
 /**

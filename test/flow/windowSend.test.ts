@@ -373,6 +373,21 @@ describe('closing', () => {
 });
 
 describe('what is in doubt', () => {
+  test('is asked for no longer once the data is to be closed', async () => {
+    const here = await office({
+      messages: 4,
+      gateway: { faults: ['reset_after_body'], readFaults: ['none', 'stall', 'stall', 'stall'] },
+      timeouts: { readMs: 20_000 },
+    });
+    await here.start();
+    await here.ended();
+    const { handlers, work } = here.area;
+    const asked = callValue(handlers, 'resolveByList', { batch: here.batch.id });
+    await until(() => here.gateway.requests.filter(({ method }) => method === 'GET').length > 1);
+    await here.window.close([work]);
+    expect(await asked).toMatchObject({ remaining: 4, listError: { kind: 'offline' } });
+  });
+
   test('is shown, looked for in the list, and decided in the name of who is working', async () => {
     const here = await office({ messages: 4, gateway: { faults: ['reset_after_body'] } });
     const { handlers } = here.area;

@@ -4,6 +4,7 @@ import type { Result } from '../../../shared/errors.ts';
 import type { sendCalls } from '../../../shared/ipc/contract/send.ts';
 import type { Handlers } from '../../../shared/ipc/types.ts';
 import { decideDoubt, resolveByList, showDoubts } from '../../work/doubts.ts';
+import { OpenQuestions } from '../../work/openQuestions.ts';
 import { batchDetails, listOutbox } from '../../work/outbox.ts';
 import { perSession } from '../../work/perSession.ts';
 import { checkSend } from '../../work/sendCheck.ts';
@@ -36,11 +37,17 @@ export function createSendHandlers(
     (session) => new SendController({ ...context, session, ended: reportsDue }),
   );
   const controller = (): SendController => controllerOf(context.session());
+  const questions = new OpenQuestions();
   return {
-    handlers: { ...sendHandlers(context, controller), ...doubtHandlers(context, reportsDue) },
+    handlers: {
+      ...sendHandlers(context, controller),
+      ...doubtHandlers(context, questions, reportsDue),
+    },
     work: {
       busyWith: () => (controller().isBusy ? 'send' : null),
-      settle: () => controller().settle(),
+      settle: async () => {
+        await Promise.all([controller().settle(), questions.settle()]);
+      },
     },
     lineIsBack: () => controller().lineIsBack(),
   };
@@ -77,9 +84,10 @@ function sendHandlers(
 
 function doubtHandlers(
   context: HandlerContext,
+  questions: OpenQuestions,
   reportsDue: () => void,
 ): Pick<SendHandlers, DoubtCalls> {
-  const deps = () => ({ ...context, session: context.session() });
+  const deps = () => ({ ...context, session: context.session(), questions });
   const settled = <T>(result: Result<T>): Result<T> => {
     if (!result.ok) return result;
     context.emit('batchesChanged', {});
