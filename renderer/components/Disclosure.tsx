@@ -12,6 +12,8 @@ export interface DisclosureProps {
   readonly isOpenAtFirst?: boolean;
   /** A word about what is set inside, shown while it is closed too. */
   readonly note?: ReactNode;
+  /** Of its heading: 2 where no heading of a card stands above it. */
+  readonly level?: 2 | 3 | 4;
   readonly children: ReactNode;
 }
 
@@ -20,11 +22,12 @@ export function Disclosure({
   title,
   isOpenAtFirst = false,
   note,
+  level = 3,
   children,
 }: DisclosureProps): ReactElement {
   return (
     <AriaDisclosure className="disclosure" defaultExpanded={isOpenAtFirst}>
-      <Heading level={3}>
+      <Heading level={level}>
         <Button slot="trigger" className="disclosure-button">
           <ChevronRight className="disclosure-sign" aria-hidden="true" />
           {title}

@@ -83,15 +83,15 @@ export function rowAfterKey(
   count: number,
   rowsInView: number,
 ): number | null {
-  const steps: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: Math.max(1, rowsInView - 1),
-    PageUp: -Math.max(1, rowsInView - 1),
-    Home: Number.NEGATIVE_INFINITY,
-    End: Number.POSITIVE_INFINITY,
-  };
-  const step = steps[key];
+  const page = Math.max(1, rowsInView - 1);
+  const step = new Map([
+    ['ArrowDown', 1],
+    ['ArrowUp', -1],
+    ['PageDown', page],
+    ['PageUp', -page],
+    ['Home', Number.NEGATIVE_INFINITY],
+    ['End', Number.POSITIVE_INFINITY],
+  ]).get(key);
   return step === undefined ? null : Math.min(Math.max(0, row + step), count - 1);
 }
 
