@@ -67,6 +67,8 @@ const copyText = (text: string): Promise<void> => clipboard.writeText(text);
 /** Opens the data and makes everything over it. Errors: those of opening a data folder. */
 export async function openApplication(deps: ApplicationDeps): Promise<Result<Application>> {
   const { settings, log } = deps;
+  // The installer's shortcut has the same: Windows shows the two as one in the task bar.
+  app.setAppUserModelId('org.postbag.desktop');
   const window = createMainWindow({ ...deps, isPackaged: app.isPackaged });
   let calls: Calls | null = null;
   const started = await startSessions({

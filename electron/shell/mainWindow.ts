@@ -1,5 +1,5 @@
 /** The window itself: opened where it was, kept on its page, told what happens. */
-import { BrowserWindow, screen, session } from 'electron';
+import { BrowserWindow, nativeTheme, screen, session } from 'electron';
 import { EVENT_PREFIX } from '../../shared/ipc/channels.ts';
 import type { AppSettingsStore } from '../appSettings.ts';
 import type { Emit } from '../ipc/context.ts';
@@ -77,7 +77,12 @@ function build(deps: MainWindowDeps, closing: Closing): BrowserWindow {
   const { preload, isPackaged } = deps;
   closeSession(session.defaultSession);
   const window = new BrowserWindow(
-    windowOptions({ preload, isPackaged, place: placeWindow(saved, areas) }),
+    windowOptions({
+      preload,
+      isPackaged,
+      isDark: nativeTheme.shouldUseDarkColors,
+      place: placeWindow(saved, areas),
+    }),
   );
   closeContents(window.webContents);
   window.on('close', closing.onClose);

@@ -7,6 +7,8 @@ export interface WindowWish {
   /** The path of the preload script. */
   readonly preload: string;
   readonly place: WindowPlace;
+  /** Whether the page will be dark: no white flash before it is there. */
+  readonly isDark: boolean;
   /** Developer tools are for the repository only. */
   readonly isPackaged: boolean;
 }
@@ -15,6 +17,7 @@ export interface WindowWish {
 export function windowOptions({
   preload,
   place,
+  isDark,
   isPackaged,
 }: WindowWish): BrowserWindowConstructorOptions {
   return {
@@ -23,6 +26,8 @@ export function windowOptions({
     minHeight: 560,
     show: false,
     title: 'Postbag',
+    // As `--canvas` of the page.
+    backgroundColor: isDark ? '#14181a' : '#f5f6f4',
     webPreferences: {
       preload,
       sandbox: true,

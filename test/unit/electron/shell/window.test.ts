@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { Session, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import {
@@ -14,6 +15,7 @@ export const REAL_CONTENTS: (real: WebContents) => ContentsDoors = (real) => rea
 export const REAL_SESSION: (real: Session) => SessionDoors = (real) => real;
 
 const PLACE = { width: 900, height: 700 };
+const WISH = { preload: '/p.cjs', place: PLACE, isDark: false, isPackaged: true };
 
 /** Emits an event and tells whether it was refused. */
 function isRefused(emitter: EventEmitter, name: string): boolean {
@@ -60,7 +62,7 @@ class FakeSession extends EventEmitter implements SessionDoors {
 
 describe('the window', () => {
   test('is sandboxed, isolated, and without Node', () => {
-    const { webPreferences } = windowOptions({ preload: '/p.cjs', place: PLACE, isPackaged: true });
+    const { webPreferences } = windowOptions(WISH);
     expect(webPreferences).toEqual({
       preload: '/p.cjs',
       sandbox: true,
@@ -78,13 +80,20 @@ describe('the window', () => {
   });
 
   test('has developer tools in the repository only', () => {
-    const options = windowOptions({ preload: '/p.cjs', place: PLACE, isPackaged: false });
+    const options = windowOptions({ ...WISH, isPackaged: false });
     expect(options.webPreferences?.devTools).toBe(true);
   });
 
   test('has its place, and is shown when it is ready', () => {
-    const options = windowOptions({ preload: '/p.cjs', place: PLACE, isPackaged: true });
+    const options = windowOptions(WISH);
     expect(options).toMatchObject({ ...PLACE, show: false, minWidth: 800 });
+  });
+
+  test('is as dark as its page, before that is there', () => {
+    const tokens = readFileSync('renderer/style/tokens.css', 'utf8');
+    const [, light, dark] = /--canvas: light-dark\((#\w+), (#\w+)\)/.exec(tokens) ?? [];
+    expect(windowOptions(WISH).backgroundColor).toBe(light);
+    expect(windowOptions({ ...WISH, isDark: true }).backgroundColor).toBe(dark);
   });
 });
 
