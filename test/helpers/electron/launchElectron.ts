@@ -1,12 +1,13 @@
 /** The application on real Electron, for a test: where its binary is present. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MenuItem } from 'electron';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { DIST } from '../../../build/scripts/dist.js';
 import { buttonIndex } from './dialogAnswers.ts';
+import { dropFiles } from './dropFiles.ts';
 import type { Mishaps } from './drive.ts';
 import { homeOf } from './home.ts';
 import type { MenuEntry } from './module/menu.ts';
@@ -253,19 +254,4 @@ function electronMenu(electron: ElectronApplication): TestApp['menu'] {
       if (!clicked) throw new Error(`no menu: ${name}`);
     },
   };
-}
-
-async function dropFiles(page: Page, selector: string, paths: readonly string[]): Promise<void> {
-  const box = await page.locator(selector).first().boundingBox();
-  if (box === null) throw new Error(`nothing to drop on: ${selector}`);
-  const session = await page.context().newCDPSession(page);
-  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  const items = paths.map((path) => ({ mimeType: '', data: '', title: basename(path) }));
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', {
-      type,
-      ...at,
-      data: { items, files: [...paths], dragOperationsMask: 1 },
-    });
-  }
 }

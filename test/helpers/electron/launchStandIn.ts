@@ -1,10 +1,11 @@
 /** The application on the stand-in, for a test. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { sharedBrowser } from './browserPool.ts';
 import { createDialogs } from './dialogAnswers.ts';
 import { drive } from './drive.ts';
+import { dropFiles } from './dropFiles.ts';
 import { homeOf } from './home.ts';
 import type { MenuEntry } from './module/menu.ts';
 import type { SystemState } from './module/system.ts';
@@ -154,23 +155,4 @@ async function slowDown(page: Page): Promise<void> {
   if (!(rate > 1)) return;
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setCPUThrottlingRate', { rate });
-}
-
-async function dropFiles(page: Page, selector: string, paths: readonly string[]): Promise<void> {
-  const files = paths.map((path) => ({
-    name: basename(path),
-    bytes: readFileSync(path).toString('base64'),
-  }));
-  const transfer = await page.evaluateHandle((given) => {
-    const data = new DataTransfer();
-    for (const { name, bytes } of given) {
-      const content = Uint8Array.from(atob(bytes), (character) => character.codePointAt(0) ?? 0);
-      data.items.add(new File([content], name));
-    }
-    return data;
-  }, files);
-  const target = page.locator(selector).first();
-  for (const type of ['dragenter', 'dragover', 'drop']) {
-    await target.dispatchEvent(type, { dataTransfer: transfer });
-  }
 }
