@@ -56,13 +56,15 @@ function decimalsOf(micro: number, exact: boolean): number {
  */
 export function formatMicro(micro: number, locale: string, exact = false): string {
   const decimals = decimalsOf(micro, exact);
-  return new Intl.NumberFormat(locale, {
+  const text = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: 'USD',
     currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
   }).format(micro / MICRO_PER_USD);
+  // Arabic brings marks of direction of its own; what shows the amount isolates it anyway.
+  return text.replaceAll(/[\u200e\u200f\u061c]/gu, '');
 }
 
 /** What a price field shows for an amount: digits and the locale's decimal mark, no currency. */

@@ -110,13 +110,18 @@ function makeFormats(language: Language): Formats {
     direction: directionOf(language),
     money: (micro, exact) => formatMicro(micro, language, exact),
     count: (value) => count.format(value),
-    percent: (share) => percent.format(share),
-    dateTime: (ms) => dateTime.format(ms),
-    date: (ms) => date.format(ms),
-    time: (ms) => time.format(ms),
+    percent: (share) => unmarked(percent.format(share)),
+    dateTime: (ms) => unmarked(dateTime.format(ms)),
+    date: (ms) => unmarked(date.format(ms)),
+    time: (ms) => unmarked(time.format(ms)),
     list: (items) => list.format(items),
     country: (code) => countryName(countries, code),
   };
+}
+
+/** Without marks of direction, which Arabic brings: they would be shown as what cannot be seen. */
+function unmarked(text: string): string {
+  return text.replaceAll(/[\u200e\u200f\u061c]/gu, '');
 }
 
 function countryName(countries: Intl.DisplayNames, code: string): string {

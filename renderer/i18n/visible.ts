@@ -43,6 +43,26 @@ function isJoiner(text: string, at: number, character: string): boolean {
   return JOINED.test(before);
 }
 
+const ISOLATES = /[\u2066-\u2069]/gu;
+
+/**
+ * The places of isolates that begin and end within the text: they keep a direction from leaking, as ours
+ * do (a sentence may be a value of another), and turn nothing around. A forced right-to-left one does.
+ */
+function harmlessIsolates(text: string): ReadonlySet<number> {
+  const open: { readonly at: number; readonly isHarmless: boolean }[] = [];
+  const harmless = new Set<number>();
+  for (const { 0: character, index } of text.matchAll(ISOLATES)) {
+    if (character !== '\u2069') {
+      open.push({ at: index, isHarmless: character !== '\u2067' });
+      continue;
+    }
+    const begun = open.pop();
+    if (begun?.isHarmless === true) harmless.add(begun.at).add(index);
+  }
+  return harmless;
+}
+
 /**
  * Splits a text into what is seen and marks for what is not.
  *
@@ -50,9 +70,11 @@ function isJoiner(text: string, at: number, character: string): boolean {
  */
 export function visiblePieces(text: string, keepLines = false): readonly VisiblePiece[] {
   const pieces: VisiblePiece[] = [];
+  const harmless = harmlessIsolates(text);
   let from = 0;
   for (const match of text.matchAll(INVISIBLE)) {
     const character = match[0];
+    if (harmless.has(match.index)) continue;
     if (keepLines && character === '\n') continue;
     if (isJoiner(text, match.index, character)) continue;
     if (match.index > from) pieces.push({ text: text.slice(from, match.index), isMark: false });
