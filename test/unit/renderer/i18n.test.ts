@@ -41,9 +41,8 @@ function readMessages(language: Language): ReadonlyMap<string, string> {
   for (const name of areaFiles(language)) {
     const file = JSON.parse(readFileSync(join(ROOT, 'i18n', language, name), 'utf8')) as object;
     for (const [id, message] of Object.entries(file)) {
-      expect(id.split('.')[0], `${language}/${name}: ${id} stands in another area's file`).toBe(
-        name.replace('.json', ''),
-      );
+      // A message in another area's file would not be found by whoever translates that area.
+      expect({ id, area: id.split('.')[0] }).toEqual({ id, area: name.replace('.json', '') });
       messages.set(id, String(message));
     }
   }
@@ -125,17 +124,17 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect([...messages.keys()].filter((id) => !english.has(id))).toEqual([]);
   });
 
-  test('every message can be read, and is not empty', () => {
-    for (const [id, message] of messages) {
-      expect(message.trim(), id).not.toBe('');
-      expect(() => parse(language, message), `${id}: ${message}`).not.toThrow();
-    }
+  test('no message is empty', () => {
+    expect([...messages].filter(([, message]) => message.trim() === '')).toEqual([]);
   });
 
   test('every message takes the same values as in English', () => {
     for (const [id, message] of messages) {
       const expected = argumentsOf(parse('en', english.get(id) ?? ''));
-      expect(argumentsOf(parse(language, message)), id).toEqual(expected);
+      expect({ id, values: argumentsOf(parse(language, message)) }).toEqual({
+        id,
+        values: expected,
+      });
     }
   });
 
@@ -145,7 +144,7 @@ describe.each(LANGUAGES)('%s', (language) => {
       .pluralCategories.filter((category) => !NOT_NEEDED[language].includes(category));
     for (const [id, message] of messages) {
       for (const categories of pluralsOf(parse(language, message))) {
-        expect(categories, id).toEqual(expect.arrayContaining(needed));
+        expect({ id, categories }).toEqual({ id, categories: expect.arrayContaining(needed) });
       }
     }
   });

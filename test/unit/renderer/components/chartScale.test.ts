@@ -1,5 +1,5 @@
 /** The scale of a chart: round whole numbers, and no bar above it. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ticksFor, topOf } from '../../../../renderer/components/chartScale.ts';
 
@@ -23,7 +23,7 @@ test('no value is above the top, every line is a whole number, and half of it is
       const highest = Math.max(...values);
       expect(top).toBeGreaterThanOrEqual(highest);
       expect(ticksFor(top).every((tick) => Number.isInteger(tick))).toBe(true);
-      if (highest > 8) expect(top).toBeLessThanOrEqual(highest * 2.5);
+      expect(top).toBeLessThanOrEqual(Math.max(20, highest * 2.5));
     }),
   );
 });

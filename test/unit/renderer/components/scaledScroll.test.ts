@@ -1,5 +1,5 @@
 /** The arithmetic of very long lists: any row can be reached, whatever the browser's limit. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   boxHeight,

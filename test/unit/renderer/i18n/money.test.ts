@@ -1,5 +1,5 @@
 /** Money as people type it and as the window writes it. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   formatMicro,

@@ -1,5 +1,5 @@
 /** Text from outside shows what it holds, and keeps its direction to itself. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isolated, visible, visiblePieces } from '../../../../renderer/i18n/visible.ts';
 
@@ -36,10 +36,7 @@ describe('what cannot be seen is marked', () => {
   test('no control or direction character ever comes through', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        // oxlint-disable-next-line no-control-regex -- finding them is the point
-        expect(visible(text)).not.toMatch(
-          /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/u,
-        );
+        expect(visible(text)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
       }),
     );
   });
