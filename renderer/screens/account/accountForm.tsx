@@ -100,10 +100,7 @@ function AddressField({ typed, change }: FieldsProps): ReactElement {
 }
 
 /** The form of the account, with the parts that are asked for. */
-export function useAccountForm(
-  state: AppState,
-  parts: readonly AccountPart[],
-): PanelForm {
+export function useAccountForm(state: AppState, parts: readonly AccountPart[]): PanelForm {
   const before = typedFrom(state.account);
   const [changes, setChanges] = useState<Partial<Typed>>({});
   const set = useAction('setAccount');

@@ -47,5 +47,10 @@ export function usePriceForm(start: PriceStart, isCountryFixed = false): PanelFo
       <ErrorNotice error={set.error} />
     </>
   );
-  return { fields, isUntouched: micro === start.micro, canSave: country !== null && micro !== null, save };
+  return {
+    fields,
+    isUntouched: micro === start.micro,
+    canSave: country !== null && micro !== null,
+    save,
+  };
 }
