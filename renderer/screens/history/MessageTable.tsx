@@ -24,40 +24,40 @@ function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<Messag
     id: 'list',
     header: t('history.list'),
     cell: ({ batchName }) => <Outside text={batchName} />,
-    width: 'minmax(9rem, 1fr)',
+    width: 'minmax(7rem, 1fr)',
   };
   return [
     {
       id: 'to',
       header: t('history.number'),
       cell: ({ to }) => <Phone number={to} />,
-      width: '10rem',
+      width: '9rem',
     },
     {
       id: 'state',
       header: t('history.state'),
       cell: ({ state }) => <MessageStateBadge state={state} />,
-      width: '14rem',
+      width: '16rem',
     },
     ...(withList ? [list] : []),
     {
       id: 'text',
       header: t('history.text'),
       cell: ({ text }) => <Outside text={text} />,
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(9rem, 2fr)',
     },
     {
       id: 'sent',
       header: t('history.sent_at'),
       cell: ({ sentAtMs }) => (sentAtMs === null ? '–' : <DateTime ms={sentAtMs} />),
-      width: '11rem',
+      width: '10.5rem',
     },
     {
       id: 'cost',
       header: t('history.cost'),
       cell: costCell,
       align: 'end',
-      width: '6rem',
+      width: '5rem',
     },
   ];
 }

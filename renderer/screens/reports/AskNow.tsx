@@ -6,6 +6,10 @@ import { Button } from '../../components/Button.tsx';
 import { useErrorText } from '../../components/ErrorNotice.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
+import { dayOf } from '../send/times.ts';
+
+/** Whether a moment is today, by this computer's clock. */
+const isToday = (ms: number): boolean => dayOf(ms) === dayOf(Date.now());
 
 /** The button, or how far the asking is. */
 export function AskNow({
@@ -16,7 +20,7 @@ export function AskNow({
   readonly nextDueMs: number | null;
 }): ReactElement {
   const t = useText();
-  const { dateTime } = useFormats();
+  const { dateTime, time } = useFormats();
   const errorText = useErrorText();
   const state = useCall('reportsState', {});
   const ask = useAction('checkReports', ['reportsState', 'deliveryReport', 'batch']);
@@ -42,7 +46,9 @@ export function AskNow({
           ? errorText(failure)
           : nextDueMs === null
             ? t('reports.all_known')
-            : t('reports.next_at', { time: dateTime(nextDueMs) })}
+            : t('reports.next_at', {
+                time: isToday(nextDueMs) ? time(nextDueMs) : dateTime(nextDueMs),
+              })}
       </p>
       {nextDueMs !== null && (
         <Button

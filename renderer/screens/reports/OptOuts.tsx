@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { EVERYTHING, filterOf } from '../history/filter.ts';
 
 /** Numbers of one call: what it takes is bounded by its length. */
 const AT_ONCE = 500;
@@ -16,15 +17,7 @@ const AT_ONCE = 500;
  * @returns how many were not on it before.
  */
 async function addOptOuts(batch: string, error: string): Promise<Result<number>> {
-  const filter = {
-    batch,
-    error,
-    states: null,
-    country: null,
-    search: '',
-    sinceMs: null,
-    untilMs: null,
-  };
+  const filter = { ...filterOf(EVERYTHING, 0), batch, error };
   const opened = await call('openView', { filter, purpose: 'opt_outs' });
   if (!opened.ok) return opened;
   const { view, count } = opened.value;

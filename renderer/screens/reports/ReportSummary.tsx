@@ -1,16 +1,15 @@
 /** The result at a glance: the sentence to pass on, the charts, the reasons and what to do. */
 import { Copy } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import { call } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { Card, Figure, Figures } from '../../components/Card.tsx';
 import { ColumnsOverTime, HorizontalBars } from '../../components/Charts.tsx';
 import { Count, Money } from '../../components/Values.tsx';
-import { useToast } from '../../components/Toast.tsx';
 import { messageStateId } from '../../i18n/stateText.ts';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import type { FilterForm } from '../history/filter.ts';
 import type { Summary } from '../send/mode.ts';
+import { useCopy } from '../send/useCopy.ts';
 import { say } from '../send/words.ts';
 import { ByCountry } from './ByCountry.tsx';
 import { Reasons } from './Reasons.tsx';
@@ -53,14 +52,10 @@ export function ReportSummary(props: ReportSummaryProps): ReactElement {
 
 function Result({ summary, report }: ReportSummaryProps): ReactElement {
   const t = useText();
-  const toast = useToast();
   const formats = useFormats();
   const { delivered, total, failed } = resultNumbers(report);
   const sentence = say(t, resultSentence(report, summary.name, formats));
-  const copy = async (): Promise<void> => {
-    const copied = await call('copyText', { text: sentence });
-    if (copied.ok) toast(t('reports.copied'));
-  };
+  const copy = useCopy();
   return (
     <Card>
       <Figures>
@@ -77,7 +72,11 @@ function Result({ summary, report }: ReportSummaryProps): ReactElement {
       </Figures>
       <div className="reports-sentence">
         <p>{sentence}</p>
-        <Button icon={<Copy aria-hidden="true" />} look="primary" onPress={() => void copy()}>
+        <Button
+          icon={<Copy aria-hidden="true" />}
+          look="primary"
+          onPress={() => void copy(sentence)}
+        >
           {t('reports.copy_sentence')}
         </Button>
       </div>

@@ -27,6 +27,7 @@ export function AdvancedPlan(props: PlanPartProps): ReactElement {
   return (
     <Disclosure
       title={t('common.advanced')}
+      level={2}
       isOpenAtFirst={isTooLate(plan, nowMs)}
       {...(isAdvanced(plan) ? { note: t('send.advanced_set') } : {})}
     >

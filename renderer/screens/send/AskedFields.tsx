@@ -30,7 +30,7 @@ export function AskedFields(props: AskedFieldsProps): ReactElement {
   return (
     <div className="send-form">
       {asked.maximumMicro !== undefined && (
-        <div className="send-maximum">
+        <div className="send-short">
           <MoneyField
             label={t('send.new_maximum')}
             help={t('send.new_maximum_help')}

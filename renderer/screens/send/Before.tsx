@@ -83,7 +83,9 @@ export function Before({
       <Unpriced batch={batch} plan={plan} />
       <Card>
         <div className="send-form">
-          <Who app={app} />
+          <div className="send-short">
+            <Who app={app} />
+          </div>
           <AccountNeeds app={app} />
           <PlanForm plan={plan} dispatch={dispatch} check={known} nowMs={nowMs} />
         </div>

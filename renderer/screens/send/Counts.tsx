@@ -18,20 +18,32 @@ const PARTS: readonly (readonly [part: Part, label: MessageId, always: boolean])
   ['left', 'send.count_left', true],
 ];
 
-/** The counts. */
-export function Counts({ counts }: { readonly counts: Partial<MessageCounts> }): ReactElement {
+/**
+ * The counts.
+ *
+ * @param withBar A bar of parts above them; not where another bar stands already.
+ */
+export function Counts({
+  counts,
+  withBar = true,
+}: {
+  readonly counts: Partial<MessageCounts>;
+  readonly withBar?: boolean;
+}): ReactElement {
   const t = useText();
   const numbers = sendNumbers(counts);
   const shown = PARTS.filter(([part, , always]) => always || numbers[part] > 0);
   return (
     <div className="stack-small">
-      <div className="send-parts" aria-hidden="true">
-        {shown.map(([part]) =>
-          numbers[part] === 0 ? null : (
-            <div key={part} data-part={part} style={{ flexGrow: numbers[part] }} />
-          ),
-        )}
-      </div>
+      {withBar && (
+        <div className="send-parts" aria-hidden="true">
+          {shown.map(([part]) =>
+            numbers[part] === 0 ? null : (
+              <div key={part} data-part={part} style={{ flexGrow: numbers[part] }} />
+            ),
+          )}
+        </div>
+      )}
       <dl className="send-counts">
         {shown.map(([part, label]) => (
           <div key={part} data-part={part}>

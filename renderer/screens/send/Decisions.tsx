@@ -10,13 +10,20 @@ import { useText } from '../../i18n/text.tsx';
 type Decision = CallOutput<'batch'>['decisions'][number];
 
 const KINDS: ReadonlyMap<string, MessageId> = new Map([
+  ['send_started', 'send.decided_started'],
+  ['continue_at_real_price', 'send.decided_price'],
+  ['send_same_text_again', 'send.decided_same_text'],
   ['as_sent', 'send.decided_as_sent'],
   ['send_again', 'send.decided_send_again'],
-  ['cancel', 'send.decided_cancel'],
   ['cancelled', 'send.decided_cancel'],
-  ['price', 'send.decided_price'],
-  ['same_text', 'send.decided_same_text'],
 ]);
+
+/** What was decided; a kind of a later version is shown as it is. */
+function What({ kind }: { readonly kind: string }): ReactElement {
+  const t = useText();
+  const id = KINDS.get(kind);
+  return id === undefined ? <Outside text={kind} /> : <>{t(id)}</>;
+}
 
 /** The decisions; nothing where there are none. */
 export function Decisions({
@@ -26,10 +33,6 @@ export function Decisions({
 }): ReactElement | null {
   const t = useText();
   if (decisions.length === 0) return null;
-  const kind = (decision: Decision): ReactElement => {
-    const id = KINDS.get(decision.kind);
-    return id === undefined ? <Outside text={decision.kind} /> : <>{t(id)}</>;
-  };
   return (
     <Card title={t('send.decisions')} flush>
       <DataTable
@@ -40,12 +43,12 @@ export function Decisions({
             header: t('send.decided_when'),
             cell: ({ atMs }) => <DateTime ms={atMs} />,
           },
-          { id: 'what', header: t('send.decided_what'), cell: kind },
+          { id: 'what', header: t('send.decided_what'), cell: ({ kind }) => <What kind={kind} /> },
           { id: 'who', header: t('send.decided_who'), cell: ({ who }) => <Outside text={who} /> },
           { id: 'why', header: t('send.decided_why'), cell: ({ why }) => <Outside text={why} /> },
         ]}
         rows={decisions}
-        rowKey={({ atMs, kind: word, who }) => `${atMs}-${word}-${who}`}
+        rowKey={({ atMs, kind, who }) => `${atMs}-${kind}-${who}`}
       />
     </Card>
   );

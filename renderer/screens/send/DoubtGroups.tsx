@@ -36,7 +36,8 @@ function Group({ group }: { readonly group: DoubtGroup }): ReactElement {
         </strong>
       </p>
       <p>
-        {say(t, happened(reason))} {t(probable ? 'send.probably_sent' : 'send.sent_or_not')}
+        {say(t, happened(reason))}{' '}
+        {t(probable ? 'send.probably_sent' : 'send.sent_or_not', { messages: rows.length })}
       </p>
       {found(example, formats).map((line) => (
         <p key={line.id} className="soft">

@@ -44,7 +44,7 @@ export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement
           valueText={t('send.done_of', { done: settled, total: numbers.total })}
           tone={running.phase === 'waiting' ? 'warn' : 'accent'}
         />
-        <Counts counts={running.counts} />
+        <Counts counts={running.counts} withBar={false} />
         <Figures>
           <Figure label={t('send.figure_rate')} value={say(t, rateWords(running))} />
           <Figure label={t('send.figure_time_left')} value={say(t, timeLeftWords(running))} />

@@ -23,6 +23,7 @@ export function PlanForm({ plan, dispatch, check, nowMs }: PlanFormProps): React
   const onChange = (change: Partial<Plan>): void => dispatch({ type: 'set', change });
   return (
     <>
+      <Maximum plan={plan} check={check} onChange={onChange} />
       <RadioGroup
         label={t('send.when')}
         look="cards"
@@ -42,7 +43,6 @@ export function PlanForm({ plan, dispatch, check, nowMs }: PlanFormProps): React
           onChange={(notAfterMs) => onChange({ notAfterMs })}
         />
       )}
-      <Maximum plan={plan} check={check} onChange={onChange} />
       <AdvancedPlan plan={plan} onChange={onChange} nowMs={nowMs} />
     </>
   );
@@ -66,7 +66,7 @@ function Maximum({
         ? t('send.maximum_help')
         : t('send.maximum_estimate', { estimate: money(check.queuedMicro) });
   return (
-    <div className="send-maximum">
+    <div className="send-short">
       <MoneyField
         label={t('send.maximum')}
         help={help}

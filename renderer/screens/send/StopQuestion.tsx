@@ -22,13 +22,11 @@ export interface StopQuestionProps extends FaceProps {
   readonly plan: Plan;
   readonly view: StopView;
   readonly nowMs: number;
-  /** What the question is made of is known. */
-  readonly isReady: boolean;
 }
 
 /** The question. */
 export function StopQuestion(props: StopQuestionProps): ReactElement {
-  const { batch, app, plan, view, nowMs, isReady } = props;
+  const { batch, app, plan, view, nowMs } = props;
   const t = useText();
   const [, navigate] = useLocation();
   const open = useAction('openLink');
@@ -67,7 +65,7 @@ export function StopQuestion(props: StopQuestionProps): ReactElement {
             look={index === 0 ? 'primary' : 'secondary'}
             size={index === 0 ? 'large' : 'normal'}
             isPending={start.isPending && index === 0}
-            isDisabled={!isReady || (choice.act.do === 'start' && cannotStart)}
+            isDisabled={choice.act.do === 'start' && cannotStart}
             onPress={() => act(choice)}
           >
             {say(t, choice.label)}

@@ -6,6 +6,7 @@ import { Button } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
+import { Loading } from '../../components/Loading.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import type { FaceProps, StartFaceProps } from './Before.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
@@ -50,8 +51,20 @@ export function Stopped({
   };
   const { left } = sendNumbers(summary.counts);
   const known = check.data ?? null;
+  const view = stopView(stop, facts, formats);
+  // Only this question is made of what is still being asked for.
+  const isKnown = stop.reason !== 'canary_price' || !(check.isPending || prices.isPending);
   // What the question is about is not said a second time as a guard.
-  const around = { app, plan, check: null, queued: left, inDoubt: 0, behind, nowMs };
+  const hours = stop.reason === 'window' ? null : plan.window;
+  const around = {
+    app,
+    plan: { ...plan, window: hours },
+    check: null,
+    queued: left,
+    inDoubt: 0,
+    behind,
+    nowMs,
+  };
   return (
     <SendPage
       summary={summary}
@@ -77,20 +90,25 @@ export function Stopped({
         suggestedMicro={known?.suggestedBudgetMicro ?? null}
         dispatch={dispatch}
       />
-      <StopQuestion
-        key={stop.reason}
-        batch={batch}
-        app={app}
-        plan={plan}
-        view={stopView(stop, facts, formats)}
-        nowMs={nowMs}
-        isReady={check.isSuccess || check.isError}
-      />
+      {isKnown ? (
+        <StopQuestion
+          key={view.asked.maximumMicro ?? 0}
+          batch={batch}
+          app={app}
+          plan={plan}
+          view={view}
+          nowMs={nowMs}
+        />
+      ) : (
+        <Loading />
+      )}
       {left > 0 && (
         <Card>
-          <Disclosure title={t('send.change_plan')}>
+          <Disclosure title={t('send.change_plan')} level={2}>
             <div className="send-form">
-              <Who app={app} />
+              <div className="send-short">
+                <Who app={app} />
+              </div>
               <PlanForm plan={plan} dispatch={dispatch} check={known} nowMs={nowMs} />
             </div>
           </Disclosure>

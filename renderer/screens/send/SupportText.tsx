@@ -5,9 +5,9 @@ import { useAction } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
-import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { groupDoubts, supportLines, type DoubtRow } from './evidence.ts';
+import { useCopy } from './useCopy.ts';
 import { say } from './words.ts';
 
 /** The part, closed until it is asked for. */
@@ -19,7 +19,7 @@ export function SupportText({
   readonly rows: readonly DoubtRow[];
 }): ReactElement {
   const t = useText();
-  const toast = useToast();
+  const copy = useCopy();
   const open = useAction('openLink');
   const text = [
     t('send.support_hello', { org: org === null ? '–' : String(org) }),
@@ -28,18 +28,14 @@ export function SupportText({
     '',
     t('send.support_question'),
   ].join('\n');
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
-    toast(t('send.copied'));
-  };
   return (
     <Card>
-      <Disclosure title={t('send.support_title')}>
+      <Disclosure title={t('send.support_title')} level={2}>
         <div className="stack">
           <p>{t('send.support_text')}</p>
           <pre className="doubt-support">{text}</pre>
           <div className="row">
-            <Button icon={<Copy aria-hidden="true" />} onPress={() => void copy()}>
+            <Button icon={<Copy aria-hidden="true" />} onPress={() => void copy(text)}>
               {t('send.support_copy')}
             </Button>
             <Button look="quiet" onPress={() => void open.run({ link: 'support' })}>

@@ -22,7 +22,7 @@ import {
   type StopView,
   type StopViewOf,
 } from './stopTypes.ts';
-import { thisEvening } from './times.ts';
+import { dayOf, thisEvening } from './times.ts';
 import { words, type Words } from './words.ts';
 
 const CHECK_DOUBT: Choice = {
@@ -30,10 +30,14 @@ const CHECK_DOUBT: Choice = {
   act: { do: 'open', screen: 'doubt' },
 };
 /** "Stopped 14:32: 412 sent, 10 being checked, 578 not sent". */
-export function stoppedLine({ summary, lastSentAtMs }: StopFacts, formats: Formats): Words {
+export function stoppedLine(
+  { summary, lastSentAtMs, nowMs }: Pick<StopFacts, 'summary' | 'lastSentAtMs' | 'nowMs'>,
+  formats: Formats,
+): Words {
   const { sent, inDoubt, left } = sendNumbers(summary.counts);
   if (lastSentAtMs === null) return words('send.stopped_line_unsent', { left });
-  const time = formats.dateTime(lastSentAtMs);
+  const isToday = dayOf(lastSentAtMs) === dayOf(nowMs);
+  const time = isToday ? formats.time(lastSentAtMs) : formats.dateTime(lastSentAtMs);
   return words('send.stopped_line', { time, sent, checked: inDoubt, left });
 }
 
@@ -215,5 +219,5 @@ const STOPS: StopTable = {
 export function stopView(stop: StopReason, facts: StopFacts, formats: Formats): StopView {
   // Sound: the table has for each reason the function that takes exactly that member of the union.
   const view = STOPS[stop.reason] as StopViewOf<StopReason['reason']>;
-  return view(stop as never, facts, formats);
+  return view(stop, facts, formats);
 }
