@@ -1,7 +1,7 @@
 /** A list on its way through the window's calls: from a file to a batch that is ready to send. */
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accountQueries } from '../../electron/db/accounts.ts';
 import { batchQueries } from '../../electron/db/batches.ts';
 import { checkDatabase } from '../../electron/db/check.ts';
@@ -9,24 +9,14 @@ import { sendPlanQueries } from '../../electron/db/sendPlans.ts';
 import { listedBatches } from '../../electron/services.ts';
 import { callError, callValue, checkedCall } from '../helpers/calls.ts';
 import { dataFolder, TEST_NOW_MS, unwrap } from '../helpers/dataFolder.ts';
-import type { Surroundings } from '../helpers/handlerContext.ts';
 import { isUntouched, listFile } from '../helpers/importRun.ts';
-import { begin, build, copiesOf, type Office, preparingOffice } from '../helpers/windowDrafts.ts';
-
-const offices: Office[] = [];
-
-function office(surroundings: Surroundings = {}, hasAccount = true): Office {
-  const one = preparingOffice(surroundings, hasAccount);
-  offices.push(one);
-  return one;
-}
-
-afterEach(async () => {
-  for (const { work, bugs } of offices.splice(0)) {
-    await work.settle();
-    expect(bugs).toEqual([]);
-  }
-});
+import {
+  begin,
+  build,
+  copiesOf,
+  type Office,
+  preparingOffice as office,
+} from '../helpers/windowDrafts.ts';
 
 const LIST = 'Phone,Name,Village\n0917 123 4567,Ana,Bago\n0917 123 4568,Ben,Bago\n';
 

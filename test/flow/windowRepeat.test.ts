@@ -1,5 +1,5 @@
 /** The same message again: for a new list, for those who did not get it, and to a phone of one's own. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { accountQueries } from '../../electron/db/accounts.ts';
 import { batchQueries } from '../../electron/db/batches.ts';
 import { checkDatabase } from '../../electron/db/check.ts';
@@ -11,22 +11,13 @@ import type { CallOutput } from '../../shared/ipc/types.ts';
 import { callError, callValue, checkedCall } from '../helpers/calls.ts';
 import { sampleBatch, sampleMessage, unwrap, unwrapError } from '../helpers/dataFolder.ts';
 import { isUntouched, listFile, runImportOf } from '../helpers/importRun.ts';
-import { begin, build, copiesOf, type Office, preparingOffice } from '../helpers/windowDrafts.ts';
-
-const offices: Office[] = [];
-
-function office(): Office {
-  const one = preparingOffice();
-  offices.push(one);
-  return one;
-}
-
-afterEach(async () => {
-  for (const { work, bugs } of offices.splice(0)) {
-    await work.settle();
-    expect(bugs).toEqual([]);
-  }
-});
+import {
+  begin,
+  build,
+  copiesOf,
+  type Office,
+  preparingOffice as office,
+} from '../helpers/windowDrafts.ts';
 
 const LIST = 'Phone,First name,Village\n0917 123 4567,Ana,Bago\n0917 123 4568,Ben,Cebu\n';
 

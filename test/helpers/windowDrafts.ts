@@ -1,6 +1,7 @@
 /** Lists being prepared in tests: the handlers over a new data folder, and a file that is chosen. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { afterEach } from 'vitest';
 import { accountQueries } from '../../electron/db/accounts.ts';
 import { priceQueries } from '../../electron/db/prices.ts';
 import { createDraftsHandlers } from '../../electron/ipc/handlers/drafts.ts';
@@ -13,6 +14,16 @@ import { listFile } from './importRun.ts';
 /** A list being prepared. */
 export type Draft = CallOutput<'draft'>;
 
+const offices: { readonly settle: () => Promise<void>; readonly bugs: readonly unknown[] }[] = [];
+
+// What is under way ends before the folder goes; nothing of it may have gone wrong without a word.
+afterEach(async () => {
+  for (const { settle, bugs } of offices.splice(0)) {
+    await settle();
+    if (bugs.length > 0) throw new Error('there were bugs', { cause: bugs[0] });
+  }
+});
+
 /** The handlers over a data folder; with an account in the Philippines unless told otherwise. */
 export function preparingOffice(surroundings: Surroundings = {}, hasAccount = true) {
   const made = handlerContext(surroundings);
@@ -23,6 +34,7 @@ export function preparingOffice(surroundings: Surroundings = {}, hasAccount = tr
     accountQueries(db).set({ ...account, sender: 'OFFICE', country: 'PH' }, TEST_NOW_MS);
   }
   priceQueries(db).set([{ country: 'PH', microPerPart: 20_000 }], 'test', TEST_NOW_MS);
+  offices.push({ settle: () => work.settle(), bugs: made.bugs });
   return { ...made, handlers, work, db };
 }
 
