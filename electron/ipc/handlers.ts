@@ -20,7 +20,7 @@ export function createHandlers(context: HandlerContext): {
 } {
   const drafts = createDraftsHandlers(context);
   const history = createHistoryHandlers(context);
-  const send = createSendHandlers(context, () => history.reports.reportsDue());
+  const send = createSendHandlers(context, (sent) => history.reports.reportsDue(sent));
   return {
     handlers: {
       ...createBookHandlers(context),

@@ -52,6 +52,9 @@ const LOOK_EVERY_MS = 60_000;
 /** After rounds that failed. */
 const FAILURE_BACKOFF = { firstMs: 60_000, longestMs: 30 * 60_000 } as const;
 
+/** In practice reports come within moments of a send: then it is asked for at once. Milliseconds. */
+const AFTER_PRACTICE_SEND_MS = 1500;
+
 /** Even in practice the schedule has pauses, milliseconds. */
 const SHORTEST_MS = 500;
 
@@ -79,6 +82,8 @@ export class ReportsController {
   #round: Round | null = null;
   #error: AppError | null = null;
   #failures = 0;
+  /** A list to ask about before its time, and when: monotonic milliseconds. */
+  #soon: { readonly batch: string; readonly atMs: number } | null = null;
   /** Monotonic milliseconds before which nothing is asked in the background. */
   #notBeforeMs: number;
   #wake = new AbortController();
@@ -140,8 +145,16 @@ export class ReportsController {
     return ok(this.state());
   }
 
-  /** Reports may be due sooner than was known: something was sent. */
-  wake(): void {
+  /**
+   * Reports may be due sooner than was known.
+   *
+   * @param sent The list that was sent just now.
+   */
+  wake(sent: string | null = null): void {
+    const { session, clock } = this.#deps;
+    if (sent !== null && session.receiptSpeed > 1) {
+      this.#soon = { batch: sent, atMs: clock.monotonicMs() + AFTER_PRACTICE_SEND_MS };
+    }
     const before = this.#wake;
     this.#wake = new AbortController();
     before.abort();
@@ -183,11 +196,14 @@ export class ReportsController {
   async #askInBackground(): Promise<void> {
     const api = await this.#openApi();
     if (!api.ok) {
+      this.#soon = null;
       // No key, no account: nobody did anything wrong, and it is looked at again in a while.
       this.#notBeforeMs = this.#deps.clock.monotonicMs() + LOOK_EVERY_MS;
       return;
     }
-    if (this.#round === null && !this.#isClosed) await this.#poll(api.value, null, false);
+    const batch = this.#soon?.batch ?? null;
+    this.#soon = null;
+    if (this.#round === null && !this.#isClosed) await this.#poll(api.value, batch, false);
     else await api.value.close();
   }
 
@@ -284,6 +300,7 @@ export class ReportsController {
   /** How long until something may be asked in the background; infinite where nothing is due. */
   #waitMs(): number {
     const { clock } = this.#deps;
+    if (this.#soon !== null) return Math.max(0, this.#soon.atMs - clock.monotonicMs());
     const dueMs = this.#nextDueMs();
     if (dueMs === null) return Infinity;
     const untilDueMs = dueMs - clock.nowMs();

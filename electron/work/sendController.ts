@@ -35,8 +35,8 @@ export interface SendControllerDeps {
   readonly clock: Clock;
   readonly sleep: Sleep;
   readonly log: Pick<Log, 'bug'>;
-  /** A run is over: delivery reports will be due. */
-  readonly ended: () => void;
+  /** The run of a list is over: its delivery reports will be due. */
+  readonly ended: (batchId: string) => void;
 }
 
 /** The window is told at most four times a second. */
@@ -253,7 +253,7 @@ export class SendController {
     run.over.resolve();
     this.#tell();
     this.#deps.emit('batchesChanged', {});
-    this.#deps.ended();
+    this.#deps.ended(run.order.batch.id);
   }
 }
 

@@ -39,7 +39,7 @@ async function practised(recipients: readonly number[]): Promise<Practising> {
   const gateway = unwrap(await startPracticeGateway(behaviour));
   const window = testWindow({ gateway, mode: 'practice', receiptSpeed: 1440 });
   const reports = createReportHandlers(window.context);
-  const area = createSendHandlers(window.context, () => reports.reportsDue());
+  const area = createSendHandlers(window.context, (sent) => reports.reportsDue(sent));
   closing.push(async () => {
     await window.close([area.work, reports.work]);
     await gateway.close();
@@ -182,7 +182,7 @@ describe('in the background', () => {
     const here = await asking({ gateway: { readFaults: () => 'status_401' } });
     makeDue(here);
     here.reports.reportsDue();
-    await until(() => questions(here) > 0, 8000);
+    await until(() => questions(here) > 0, 20_000);
     await until(() => here.window.sent('reportsChanged').some(({ error }) => error !== null));
     const asked = questions(here);
     here.reports.reportsDue();
@@ -199,13 +199,13 @@ describe('in the background', () => {
     await here.gateway.stopListening();
     makeDue(here);
     here.reports.reportsDue();
-    await until(() => here.window.sent('reportsChanged').some((s) => s.isRunning), 8000);
+    await until(() => here.window.sent('reportsChanged').some((s) => s.isRunning), 20_000);
     await until(() => here.window.sent('reportsChanged').at(-1)?.isRunning === false);
     expect((await callValue(here.reports.handlers, 'reportsState', {})).error).toBeNull();
     await here.gateway.startListening();
     here.reports.lineIsBack();
-    await until(() => questions(here) > 0, 12_000);
-  });
+    await until(() => questions(here) > 0, 20_000);
+  }, 60_000);
 
   test('what is due and cannot be asked for waits for somebody', async () => {
     const here = await asking();

@@ -292,6 +292,19 @@ describe('nothing begins', () => {
   });
 });
 
+test('an API that asks to wait is waited for', async () => {
+  const here = await office({ messages: 30, gateway: { faults: ['none', 'status_429'] } });
+  await here.start({ plan: { wait: true } });
+  await until(() => here.window.sent('sendChanged').some((s) => s.running?.phase === 'waiting'));
+  expect((await here.state()).running).toMatchObject({ waitingFor: 'api' });
+  // That the line is back is no news to an API that is busy.
+  here.area.lineIsBack();
+  expect((await here.state()).running).toMatchObject({ waitingFor: 'api' });
+  await here.ended();
+  expect(await here.summary()).toMatchObject({ state: 'done', counts: { accepted: 30 } });
+  expect(here.gateway.truth).toHaveLength(30);
+});
+
 describe('the hours of the plan', () => {
   /** An hour of the office's day that is not now. */
   const later = (): { fromHour: number; toHour: number } => {

@@ -19,7 +19,7 @@ export interface ReportArea {
   readonly handlers: ReportHandlers;
   readonly work: LongWork;
   /** Somebody looks, or something was sent: reports are asked for in the background when they are due. */
-  readonly reportsDue: () => void;
+  readonly reportsDue: (sent?: string | null) => void;
   /** The line seems to be back. */
   readonly lineIsBack: () => void;
 }
@@ -41,7 +41,7 @@ export function createReportHandlers(context: HandlerContext): ReportArea {
       busyWith: () => (controller().isAsked ? 'reports' : null),
       settle: () => controller().settle(),
     },
-    reportsDue: () => controller().wake(),
+    reportsDue: (sent) => controller().wake(sent),
     lineIsBack: () => controller().lineIsBack(),
   };
 }

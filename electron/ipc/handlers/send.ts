@@ -27,11 +27,12 @@ export interface SendArea {
 /**
  * Makes the handlers of this area.
  *
- * @param reportsDue Called when delivery reports may be due sooner than was known.
+ * @param reportsDue Called when delivery reports may be due sooner than was known: of the list that was
+ *   sent just now, or of any.
  */
 export function createSendHandlers(
   context: HandlerContext,
-  reportsDue: () => void = () => {},
+  reportsDue: (sent: string | null) => void = () => {},
 ): SendArea {
   const controllerOf = perSession(
     (session) => new SendController({ ...context, session, ended: reportsDue }),
@@ -85,13 +86,13 @@ function sendHandlers(
 function doubtHandlers(
   context: HandlerContext,
   questions: OpenQuestions,
-  reportsDue: () => void,
+  reportsDue: (sent: string | null) => void,
 ): Pick<SendHandlers, DoubtCalls> {
   const deps = () => ({ ...context, session: context.session(), questions });
   const settled = <T>(result: Result<T>): Result<T> => {
     if (!result.ok) return result;
     context.emit('batchesChanged', {});
-    reportsDue();
+    reportsDue(null);
     return result;
   };
   return {

@@ -169,7 +169,8 @@ export const sendCalls = {
   /**
    * Starts or goes on. `despite` are recorded decisions of the person who is working, for guards that
    * stopped the last run. Errors: `person_missing`, `account_missing`, `api_key_missing`,
-   * `work_running` (where it is not told to wait for its turn), `data_frozen`, `batch_state`.
+   * `work_running` (where it is not told to wait for its turn), `data_frozen`, `batch_state`, `bad_value`
+   * (`price` for a list that did not stop because of it, or without a cap).
    */
   startSend: {
     input: z
