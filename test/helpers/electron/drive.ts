@@ -52,6 +52,8 @@ export interface Driver {
   /** Resolves once the first window has loaded its page. */
   readonly firstLoad: Promise<DrivenWindow>;
   readonly reload: (window: DrivenWindow) => Promise<void>;
+  /** The process is about to be killed: what its pages complain of from now on is no mishap. */
+  readonly ending: () => void;
 }
 
 interface EventQueue {
@@ -78,6 +80,7 @@ export async function drive(options: DriveOptions): Promise<Driver> {
   const queues = new Map<number, EventQueue>();
   const opening = new Map<number, Promise<DrivenWindow>>();
   const firstLoad = Promise.withResolvers<DrivenWindow>();
+  let isEnding = false;
 
   const windowOf = (page: Page | null): DrivenWindow | undefined =>
     [...windows.values()].find((window) => window.page === page);
@@ -141,7 +144,7 @@ export async function drive(options: DriveOptions): Promise<Driver> {
     if (preload !== undefined) {
       await page.addInitScript({ content: pageScript(preload, door, options.fileFolder) });
     }
-    watch(page, mishaps);
+    watch(window, mishaps, () => isEnding);
     const session = await context.newCDPSession(page);
     await session.send('Page.enable');
     session.on('Page.windowOpen', ({ url }) => {
@@ -220,6 +223,7 @@ export async function drive(options: DriveOptions): Promise<Driver> {
   link.handle('window:destroy', async (id: number) => {
     const window = await opening.get(id);
     if (window === undefined) return;
+    // From here on the page dies with the process: what it still asks for gets no answer.
     window.isDestroyed = true;
     await window.page.close().catch(() => undefined);
   });
@@ -247,7 +251,10 @@ export async function drive(options: DriveOptions): Promise<Driver> {
     const colorScheme = source === 'system' ? options.colorScheme : source;
     for (const window of windows.values()) await window.page.emulateMedia({ colorScheme });
   });
-  return { mishaps, refused, windows, firstLoad: firstLoad.promise, reload };
+  const ending = (): void => {
+    isEnding = true;
+  };
+  return { mishaps, refused, windows, firstLoad: firstLoad.promise, reload, ending };
 }
 
 function pageOf(request: { frame(): { page(): Page } }): Page | null {
@@ -327,8 +334,10 @@ async function askProtocol(
   };
 }
 
-function watch(page: Page, mishaps: Mishaps): void {
+function watch(window: DrivenWindow, mishaps: Mishaps, isEnding: () => boolean): void {
+  const { page } = window;
   page.on('console', (message) => {
+    if (window.isDestroyed || isEnding()) return;
     const text = `${message.text()} (${message.location().url}:${message.location().lineNumber})`;
     if (message.type() === 'error') mishaps.consoleErrors.push(text);
   });

@@ -61,6 +61,7 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
     },
   });
   const end = async (): Promise<void> => {
+    driver.ending();
     child.kill('SIGKILL');
     await exited;
     await context.close();
