@@ -97,7 +97,7 @@ test('a send that runs holds the window, is settled, and goes on the next day', 
 
   // Escape stands for staying.
   expect(await app.closeWindow()).toBe(false);
-  await expect.poll(async () => (await app.dialogs.shown()).length).toBe(1);
+  await expect.poll(async () => (await app.dialogs.shown()).length, { timeout: 10_000 }).toBe(1);
   expect((await call(app.page, 'sendState', {})).running?.batch).toBe(batch);
 
   await app.dialogs.answerMessage('Stop and close');

@@ -34,6 +34,8 @@ function newHome(): string {
 async function withApp(options: LaunchOptions, work: (app: TestApp) => Promise<void>) {
   const app = await launch(options);
   try {
+    // A page that is ended while it still loads complains.
+    if (options.expectsNoWindow !== true) await app.page.locator('h1').first().waitFor();
     await work(app);
   } finally {
     await close(app);
@@ -96,7 +98,7 @@ describe('what the window remembers', () => {
     writeFileSync(join(dataDir, 'settings.json'), '{"language":');
     await withApp({ home }, async (app) => {
       const shown = async (): Promise<string> => JSON.stringify(await app.dialogs.shown());
-      await expect.poll(shown).toContain('settings.json.damaged-');
+      await expect.poll(shown, { timeout: 10_000 }).toContain('settings.json.damaged-');
       expect(unwrap(await call(app, 'appState', {})).preferences.language).toBeNull();
     });
   });
@@ -119,7 +121,7 @@ describe('the menu', () => {
       expect(await labels()).toContain('قائمة إرسال جديدة');
       const heard = await listen(app, 'menuCommand');
       await app.menu.click('about');
-      await expect.poll(heard).toEqual([{ command: 'about' }]);
+      await expect.poll(heard, { timeout: 10_000 }).toEqual([{ command: 'about' }]);
     });
   });
 });
@@ -151,7 +153,9 @@ describe('styles', () => {
       expect(sizes.wrong).not.toBe(123);
       // These violations were wanted.
       const { violations, consoleErrors } = app.mishaps;
-      await expect.poll(() => Math.min(violations.length, consoleErrors.length)).toBe(2);
+      await expect
+        .poll(() => Math.min(violations.length, consoleErrors.length), { timeout: 10_000 })
+        .toBe(2);
       for (const list of [violations, consoleErrors]) list.splice(0);
     });
   });
@@ -207,6 +211,7 @@ async function switchPractice({ page }: TestApp, on: boolean): Promise<void> {
     setTimeout(() => void postbag.call('setPracticeMode', { on: wanted }));
   }, on);
   await loaded;
+  await page.locator('h1').first().waitFor();
 }
 
 /** From the sample list to its delivery reports, by the calls that the screens make. */
@@ -262,16 +267,19 @@ describe('files', () => {
       await app.page.evaluate(() => {
         const globals = window as unknown as Bridged & { dropped: Promise<unknown> | null };
         Object.assign(globals, { dropped: null });
-        document.body.addEventListener('drop', (event) => {
+        document.addEventListener('dragover', (event) => event.preventDefault());
+        document.addEventListener('drop', (event) => {
+          event.preventDefault();
           const file = event.dataTransfer?.files[0];
           if (file === undefined) throw new Error('no file');
           Object.assign(globals, { dropped: globals.postbag.dropFile(file) });
         });
       });
       await app.dropFiles('body', list);
-      const dropped = (await app.page.evaluate(
-        () => (window as unknown as { dropped: Promise<unknown> }).dropped,
-      )) as Result<{ token: string; name: string }>;
+      const answered = await app.page.waitForFunction(
+        () => (window as unknown as { dropped: Promise<unknown> | null }).dropped,
+      );
+      const dropped = (await answered.jsonValue()) as Result<{ token: string; name: string }>;
       const { token, name } = unwrap(dropped);
       expect(name).toBe('clinic <b>.csv');
       expect(unwrap(await call(app, 'openList', { token })).source).toBe('clinic <b>.csv');
