@@ -1,6 +1,6 @@
 /** Fields that choose one of several: a short list, or a long one that is searched by typing. */
 import { Check, ChevronDown } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
@@ -11,6 +11,7 @@ import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { useText } from '../i18n/text.tsx';
 import { visible } from '../i18n/visible.ts';
 import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
+import { matchingOptions } from './matchingOptions.ts';
 
 /** One choice. */
 export interface Option<Id extends string = string> {
@@ -78,6 +79,9 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactElement 
   );
 }
 
+/** The list has been searched before it is given. */
+const everything = (): boolean => true;
+
 /** What a searched choice takes. */
 export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 'onChange'> {
   /** `null` when the field was emptied. */
@@ -88,11 +92,15 @@ export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 
 export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElement {
   const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
   const t = useText();
+  const [typed, setTyped] = useState('');
+  const { shown, hasMore } = matchingOptions(options, typed, value);
   return (
     <AriaComboBox
       {...fieldState(props)}
       value={value}
       onChange={(key) => onChange(key as Id | null)}
+      onInputChange={setTyped}
+      defaultFilter={everything}
       menuTrigger="focus"
       allowsEmptyCollection
     >
@@ -109,8 +117,13 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElem
           className="listbox"
           renderEmptyState={() => <p className="listbox-empty">{t('common.nothing_found')}</p>}
         >
-          {options.map(optionView)}
+          {shown.map(optionView)}
         </ListBox>
+        {hasMore && (
+          <p className="listbox-more" aria-hidden="true">
+            {t('common.type_to_search')}
+          </p>
+        )}
       </Popover>
     </AriaComboBox>
   );

@@ -88,9 +88,10 @@ class Walk {
     const memory = await pageMemory(this.#page, this.#session);
     this.visits.push({ screen, memory, ...answered });
     say(
-      `  ${screen.padEnd(24)} ${String(Math.round(answered.worstMs)).padStart(5)} ms ${answered.worst.padEnd(13)}` +
-        ` frames ${answered.frameMs.toFixed(0).padStart(3)} ms, main ${answered.mainMs.toFixed(0).padStart(4)} ms,` +
-        ` heap ${memory.heapMb.toFixed(0).padStart(3)} MB, process ${memory.processMb?.toFixed(0) ?? '?'} MB`,
+      `  ${screen.padEnd(22)} ${String(Math.round(answered.worstMs)).padStart(5)} ms` +
+        `  frames ${answered.frameMs.toFixed(0).padStart(3)} ms  main ${answered.mainMs.toFixed(0).padStart(4)} ms` +
+        `  heap ${memory.heapMb.toFixed(0).padStart(3)} MB  process ${memory.processMb?.toFixed(0) ?? '?'} MB` +
+        `  ${answered.worst}`,
     );
   }
 

@@ -41,7 +41,13 @@ export async function startProbe(page: Page): Promise<void> {
     const timed: Timed[] = [];
     Object.assign(window, { postbagTimed: timed, postbagFrames: [] });
     new PerformanceObserver((list) => {
-      for (const { name, duration } of list.getEntries()) timed.push({ kind: name, ms: duration });
+      for (const entry of list.getEntries() as PerformanceEventTiming[]) {
+        const { target } = entry;
+        const where = target instanceof Element ? target : null;
+        const name = where?.getAttribute('name') ?? where?.getAttribute('role') ?? '';
+        const on = `${where?.tagName.toLowerCase() ?? '?'} ${name} ${String(where?.className)}`;
+        timed.push({ kind: `${entry.name} on ${on}`, ms: entry.duration });
+      }
     }).observe({ type: 'event', durationThreshold: shortest } as PerformanceObserverInit);
   }, SHORTEST_MS);
 }

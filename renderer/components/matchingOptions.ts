@@ -1,0 +1,47 @@
+/**
+ * Which choices a searched field offers for what was typed.
+ *
+ * Drawing a list of all countries takes longer than a key may take to be answered, so only the first of
+ * those that match are offered; typing finds the others.
+ */
+
+/** What is searched. */
+export interface Searched {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** What is offered. */
+export interface Matching<Option extends Searched> {
+  readonly shown: readonly Option[];
+  /** Whether typing more would find others. */
+  readonly hasMore: boolean;
+}
+
+/** As many as are looked through without typing. */
+export const MOST_SHOWN = 20;
+
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+}
+
+/**
+ * The options for what was typed, whatever its case and accents: those that begin with it, then those
+ * that hold it. The chosen one is always among them, or its field would be emptied when it is left; its
+ * own name stands for no search at all.
+ */
+export function matchingOptions<Option extends Searched>(
+  options: readonly Option[],
+  typed: string,
+  chosen: string | null,
+): Matching<Option> {
+  const own = options.find(({ id }) => id === chosen);
+  const wanted = own !== undefined && typed === own.label ? '' : folded(typed);
+  const labels = options.map((option) => [option, folded(option.label)] as const);
+  const begins = labels.filter(([, label]) => label.startsWith(wanted));
+  const holds = labels.filter(([, label]) => label.includes(wanted) && !label.startsWith(wanted));
+  const found = [...begins, ...holds].map(([option]) => option);
+  const shown = found.slice(0, MOST_SHOWN);
+  const isMissing = own !== undefined && !shown.includes(own);
+  return { shown: isMissing ? [own, ...shown] : shown, hasMore: found.length > MOST_SHOWN };
+}
