@@ -1,4 +1,5 @@
 /** What the window's lists show of a batch beside its counts. None of it stalls other work. */
+import type { PriceList } from '../../shared/domain/pricing.ts';
 import type { CallOutput } from '../../shared/ipc/types.ts';
 import { batchSumQueries } from '../db/batchSums.ts';
 import type { SpentSums } from '../db/batchSums.ts';
@@ -60,9 +61,13 @@ export async function sendersOf(db: Db, batch: Batch): Promise<readonly string[]
 }
 
 /** Sums a batch up for the window. */
-export async function windowSummary(db: Db, batch: Batch): Promise<WindowSummary> {
+export async function windowSummary(
+  db: Db,
+  batch: Batch,
+  prices: PriceList = priceQueries(db).map(),
+): Promise<WindowSummary> {
   const spent = await spentOf(db, batch);
-  const estimate = batchEstimate(db, batch.key, priceQueries(db).map());
+  const estimate = batchEstimate(db, batch.key, prices);
   const { id, name, source, state, stop, lastSeq, createdAtMs, readyAtMs, doneAtMs } = batch;
   return {
     batch: id,

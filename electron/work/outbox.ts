@@ -1,4 +1,5 @@
 /** The outbox: every send list, what waits for somebody, and one list with all that is known of it. */
+import { setImmediate as otherWork } from 'node:timers/promises';
 import { ok } from '../../shared/errors.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { CallOutput } from '../../shared/ipc/types.ts';
@@ -23,6 +24,9 @@ type Attention = Outbox['attention'][number];
  */
 const OVERDUE_MS = 2 * 60_000;
 
+/** Lists summed up before other work may run: a few milliseconds. */
+const LISTS_AT_ONCE = 10;
+
 /** The most urgent first: what costs money or a message, then what stands still, then people's wishes. */
 const URGENCY: readonly Attention['kind'][] = [
   'in_doubt',
@@ -46,8 +50,10 @@ export async function listOutbox(
   const dueTimes = batchSumQueries(db).dueTimes();
   const summaries: WindowSummary[] = [];
   const attention: Attention[] = [];
-  for (const batch of batches) {
-    const summary = await windowSummary(db, batch);
+  const prices = priceQueries(db).map();
+  for (const [place, batch] of batches.entries()) {
+    if (place % LISTS_AT_ONCE === LISTS_AT_ONCE - 1) await otherWork();
+    const summary = await windowSummary(db, batch, prices);
     summaries.push(summary);
     const dueAtMs = dueTimes.get(batch.key) ?? null;
     const isOverdue = dueAtMs !== null && dueAtMs <= nowMs - OVERDUE_MS;

@@ -81,6 +81,12 @@ describe('in practice', () => {
     expect(told.some(({ isRunning }) => isRunning)).toBe(true);
     await until(() => here.window.sent('reportsChanged').at(-1)?.isRunning === false);
     expect(here.window.sent('batchesChanged').length).toBeGreaterThan(0);
+    const failures = { batch: here.batch, states: ['failed' as const] };
+    expect(await callValue(handlers, 'failuresAsDraft', failures)).toMatchObject({ rows: 1 });
+    const none = { batch: here.batch, states: ['rejected' as const] };
+    expect(await callError(handlers, 'failuresAsDraft', none)).toMatchObject({
+      kind: 'no_valid_rows',
+    });
   });
 
   test('who asked to stop waits for somebody until they are on the list', async () => {
