@@ -13,14 +13,16 @@ import './history.css';
 
 type Format = 'xlsx' | 'csv' | 'ndjson';
 
-/** The buttons; while it is being written, how far it is and a way to stop it. */
-export function ExportButton({ filter }: { readonly filter: Filter }): ReactElement {
+/** How far the writing is; `null`: not said yet. */
+type Far = { readonly done: number; readonly total: number } | null;
+
+/** Saves, and says what came of it. */
+function useExport(filter: Filter) {
   const t = useText();
   const toast = useToast();
   const errorText = useErrorText();
   const save = useAction('exportMessages');
-  const stop = useAction('cancelExport');
-  const [far, setFar] = useState<{ readonly done: number; readonly total: number } | null>(null);
+  const [far, setFar] = useState<Far>(null);
   useEvent('exportProgress', setFar);
   const run = async (format: Format): Promise<void> => {
     setFar(null);
@@ -31,35 +33,46 @@ export function ExportButton({ filter }: { readonly filter: Filter }): ReactElem
       toast(t('history.exported', { rows: answer.value.rows, file: answer.value.file }));
     }
   };
-  if (save.isPending) {
-    return (
-      <div className="row">
-        <div className="export-progress">
-          <Progress
-            label={t('history.exporting')}
-            value={far?.done ?? 0}
-            max={far?.total ?? null}
-            {...(far === null ? {} : { valueText: t('history.exported_of', { ...far }) })}
-          />
-        </div>
-        <Button size="small" onPress={() => void stop.run({})}>
-          {t('history.stop_export')}
-        </Button>
-      </div>
-    );
-  }
+  return { run: (format: Format) => void run(format), isPending: save.isPending, far };
+}
+
+/** The buttons; while it is being written, how far it is and a way to stop it. */
+export function ExportButton({ filter }: { readonly filter: Filter }): ReactElement {
+  const t = useText();
+  const { run, isPending, far } = useExport(filter);
+  if (isPending) return <Writing far={far} />;
   return (
     <div className="row">
-      <Button icon={<Download aria-hidden="true" />} onPress={() => void run('xlsx')}>
+      <Button icon={<Download aria-hidden="true" />} onPress={() => run('xlsx')}>
         {t('history.save_xlsx')}
       </Button>
       <Menu
         label={t('history.other_formats')}
         actions={[
-          { id: 'csv', label: t('history.save_csv'), onAction: () => void run('csv') },
-          { id: 'ndjson', label: t('history.save_ndjson'), onAction: () => void run('ndjson') },
+          { id: 'csv', label: t('history.save_csv'), onAction: () => run('csv') },
+          { id: 'ndjson', label: t('history.save_ndjson'), onAction: () => run('ndjson') },
         ]}
       />
+    </div>
+  );
+}
+
+function Writing({ far }: { readonly far: Far }): ReactElement {
+  const t = useText();
+  const stop = useAction('cancelExport');
+  return (
+    <div className="row">
+      <div className="export-progress">
+        <Progress
+          label={t('history.exporting')}
+          value={far?.done ?? 0}
+          max={far?.total ?? null}
+          {...(far === null ? {} : { valueText: t('history.exported_of', { ...far }) })}
+        />
+      </div>
+      <Button size="small" onPress={() => void stop.run({})}>
+        {t('history.stop_export')}
+      </Button>
     </div>
   );
 }

@@ -56,15 +56,7 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         onChange={(search) => onChange({ search })}
         maxLength={200}
       />
-      <Select
-        label={t('history.state')}
-        options={STATE_CHOICES.map((id) => ({
-          id,
-          label: id === 'all' ? t('history.all_states') : t(messageStateId(id)),
-        }))}
-        value={form.state}
-        onChange={(state) => onChange({ state })}
-      />
+      <States {...props} />
       <Countries {...props} />
       {lists !== undefined && (
         <ComboBox
@@ -83,6 +75,21 @@ export function FilterBar(props: FilterBarProps): ReactElement {
         </Button>
       )}
     </search>
+  );
+}
+
+function States({ form, onChange }: FilterBarProps): ReactElement {
+  const t = useText();
+  return (
+    <Select
+      label={t('history.state')}
+      options={STATE_CHOICES.map((id) => ({
+        id,
+        label: id === 'all' ? t('history.all_states') : t(messageStateId(id)),
+      }))}
+      value={form.state}
+      onChange={(state) => onChange({ state })}
+    />
   );
 }
 

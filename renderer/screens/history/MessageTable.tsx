@@ -19,13 +19,14 @@ export interface MessageTableProps {
   readonly empty: ReactNode;
 }
 
+const listColumn = (t: TextOf): VirtualColumn<MessageRow> => ({
+  id: 'list',
+  header: t('history.list'),
+  cell: ({ batchName }) => <Outside text={batchName} />,
+  width: 'minmax(7rem, 1fr)',
+});
+
 function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<MessageRow>[] {
-  const list: VirtualColumn<MessageRow> = {
-    id: 'list',
-    header: t('history.list'),
-    cell: ({ batchName }) => <Outside text={batchName} />,
-    width: 'minmax(7rem, 1fr)',
-  };
   return [
     {
       id: 'to',
@@ -39,7 +40,7 @@ function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<Messag
       cell: ({ state }) => <MessageStateBadge state={state} />,
       width: '16rem',
     },
-    ...(withList ? [list] : []),
+    ...(withList ? [listColumn(t)] : []),
     {
       id: 'text',
       header: t('history.text'),

@@ -1,6 +1,7 @@
 /** Asks for delivery reports now, and says when everything will be known. */
 import { RefreshCw } from 'lucide-react';
 import type { ReactElement } from 'react';
+import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { useAction, useCall } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { useErrorText } from '../../components/ErrorNotice.tsx';
@@ -20,35 +21,16 @@ export function AskNow({
   readonly nextDueMs: number | null;
 }): ReactElement {
   const t = useText();
-  const { dateTime, time } = useFormats();
   const errorText = useErrorText();
+  const nextTime = useNextTime(nextDueMs);
   const state = useCall('reportsState', {});
   const ask = useAction('checkReports', ['reportsState', 'deliveryReport', 'batch']);
-  const running = state.data?.isRunning === true;
-  const failure = ask.error ?? (running ? null : (state.data?.error ?? null));
-  if (running && state.data !== undefined) {
-    const { checked, due } = state.data;
-    return (
-      <div className="reports-asking">
-        <Progress
-          label={t('reports.asking')}
-          value={checked}
-          max={due === 0 ? null : due}
-          valueText={t('reports.asked_of', { checked, due })}
-        />
-      </div>
-    );
-  }
+  if (state.data?.isRunning === true) return <Asking state={state.data} />;
+  const failure = ask.error ?? state.data?.error ?? null;
   return (
     <div className="reports-ask">
       <p className="small soft" aria-live="polite">
-        {failure !== null
-          ? errorText(failure)
-          : nextDueMs === null
-            ? t('reports.all_known')
-            : t('reports.next_at', {
-                time: isToday(nextDueMs) ? time(nextDueMs) : dateTime(nextDueMs),
-              })}
+        {failure === null ? nextTime : errorText(failure)}
       </p>
       {nextDueMs !== null && (
         <Button
@@ -59,6 +41,31 @@ export function AskNow({
           {t('reports.ask_now')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function useNextTime(nextDueMs: number | null): string {
+  const t = useText();
+  const { dateTime, time } = useFormats();
+  if (nextDueMs === null) return t('reports.all_known');
+  return t('reports.next_at', { time: isToday(nextDueMs) ? time(nextDueMs) : dateTime(nextDueMs) });
+}
+
+function Asking({
+  state: { checked, due },
+}: {
+  readonly state: CallOutput<'reportsState'>;
+}): ReactElement {
+  const t = useText();
+  return (
+    <div className="reports-asking">
+      <Progress
+        label={t('reports.asking')}
+        value={checked}
+        max={due === 0 ? null : due}
+        valueText={t('reports.asked_of', { checked, due })}
+      />
     </div>
   );
 }

@@ -1,51 +1,50 @@
 /** What came of the messages, country by country. */
 import type { ReactElement } from 'react';
 import { Button } from '../../components/Button.tsx';
-import { DataTable } from '../../components/DataTable.tsx';
+import { DataTable, type Column } from '../../components/DataTable.tsx';
 import { Count } from '../../components/Values.tsx';
-import { useFormats, useText } from '../../i18n/text.tsx';
+import { useFormats, useText, type TextOf } from '../../i18n/text.tsx';
 import { countryResults, type CountryResult } from './result.ts';
 import type { ReportSummaryProps } from './ReportSummary.tsx';
+
+function columnsFor(
+  t: TextOf,
+  nameOf: (country: string) => string,
+  onLook: ReportSummaryProps['onLook'],
+): readonly Column<CountryResult>[] {
+  const number = (id: 'total' | 'delivered' | 'failed', header: string): Column<CountryResult> => ({
+    id,
+    header,
+    align: 'end',
+    cell: (row) => <Count value={row[id]} />,
+  });
+  return [
+    {
+      id: 'country',
+      header: t('reports.country'),
+      cell: ({ country }) => (
+        <Button look="quiet" size="small" onPress={() => onLook({ country })}>
+          {nameOf(country)}
+        </Button>
+      ),
+    },
+    number('total', t('reports.messages')),
+    number('delivered', t('reports.delivered')),
+    number('failed', t('reports.failed')),
+    { id: 'rate', header: t('reports.rate'), cell: (row) => <Rate row={row} /> },
+  ];
+}
 
 /** The table, with a bar for the share that arrived. */
 export function ByCountry({ report, onLook }: ReportSummaryProps): ReactElement {
   const t = useText();
-  const { country: nameOf } = useFormats();
+  const { country } = useFormats();
   return (
     <DataTable
       caption={t('reports.by_country')}
-      columns={[
-        {
-          id: 'country',
-          header: t('reports.country'),
-          cell: ({ country }) => (
-            <Button look="quiet" size="small" onPress={() => onLook({ country })}>
-              {nameOf(country)}
-            </Button>
-          ),
-        },
-        {
-          id: 'total',
-          header: t('reports.messages'),
-          align: 'end',
-          cell: ({ total }) => <Count value={total} />,
-        },
-        {
-          id: 'delivered',
-          header: t('reports.delivered'),
-          align: 'end',
-          cell: ({ delivered }) => <Count value={delivered} />,
-        },
-        {
-          id: 'failed',
-          header: t('reports.failed'),
-          align: 'end',
-          cell: ({ failed }) => <Count value={failed} />,
-        },
-        { id: 'rate', header: t('reports.rate'), cell: (row) => <Rate row={row} /> },
-      ]}
+      columns={columnsFor(t, country, onLook)}
       rows={countryResults(report.byCountry)}
-      rowKey={({ country }) => country}
+      rowKey={(row) => row.country}
     />
   );
 }

@@ -20,50 +20,48 @@ export interface FailuresDialogProps {
   readonly onClose: () => void;
 }
 
-/** The question. */
-export function FailuresDialog({
-  report,
-  batch,
-  isOpen,
-  onClose,
-}: FailuresDialogProps): ReactElement {
-  const t = useText();
-  const [, navigate] = useLocation();
+/** Which people are chosen, and how many they are. */
+function useChosen(report: Report) {
   const { failed, refused, unconfirmed } = resultNumbers(report);
-  const [chosen, setChosen] = useState<ReadonlySet<Kind>>(new Set(['failed']));
-  const make = useAction('failuresAsDraft', ['listDrafts', 'listOutbox']);
   const numbers: Readonly<Record<Kind, number>> = {
     failed,
     rejected: refused,
     no_receipt: unconfirmed,
   };
+  const [chosen, setChosen] = useState<ReadonlySet<Kind>>(new Set(['failed']));
   const kinds = [...chosen].filter((kind) => numbers[kind] > 0);
   const people = kinds.reduce((sum, kind) => sum + numbers[kind], 0);
   const choose = (kind: Kind, on: boolean): void =>
     setChosen((before) => new Set(on ? [...before, kind] : [...before].filter((k) => k !== kind)));
+  return { numbers, chosen, kinds, people, choose };
+}
+
+/** The question. */
+export function FailuresDialog(props: FailuresDialogProps): ReactElement {
+  const { report, batch, isOpen, onClose } = props;
+  const t = useText();
+  const [, navigate] = useLocation();
+  const { numbers, chosen, kinds, people, choose } = useChosen(report);
+  const make = useAction('failuresAsDraft', ['listDrafts', 'listOutbox']);
   const run = async (): Promise<void> => {
     const answer = await make.run({ batch, states: kinds });
     if (answer.ok) navigate(paths.list(answer.value.draft));
   };
+  const footer = (
+    <>
+      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button
+        look="primary"
+        isDisabled={people === 0}
+        isPending={make.isPending}
+        onPress={() => void run()}
+      >
+        {t('reports.failures_make', { people })}
+      </Button>
+    </>
+  );
   return (
-    <Dialog
-      title={t('reports.failures_title')}
-      isOpen={isOpen}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button
-            look="primary"
-            isDisabled={people === 0}
-            isPending={make.isPending}
-            onPress={() => void run()}
-          >
-            {t('reports.failures_make', { people })}
-          </Button>
-        </>
-      }
-    >
+    <Dialog title={t('reports.failures_title')} isOpen={isOpen} onClose={onClose} footer={footer}>
       <div className="stack">
         <p>{t('reports.failures_text')}</p>
         <Kinds numbers={numbers} chosen={chosen} onChoose={choose} />

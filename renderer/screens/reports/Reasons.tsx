@@ -7,12 +7,12 @@ import { say } from '../send/words.ts';
 import { FailuresDialog } from './FailuresDialog.tsx';
 import { OptOuts } from './OptOuts.tsx';
 import { isOptOut, reasonWords } from './reasons.ts';
-import { resultNumbers } from './result.ts';
+import { resultNumbers, type Report } from './result.ts';
 import type { ReportSummaryProps } from './ReportSummary.tsx';
 
 /** The reasons; nothing where everything arrived or may still. */
 export function Reasons(props: ReportSummaryProps): ReactElement | null {
-  const { report, summary, onLook } = props;
+  const { report, summary } = props;
   const t = useText();
   const [isAsking, setAsking] = useState(false);
   const { failed, refused, unconfirmed } = resultNumbers(report);
@@ -24,29 +24,8 @@ export function Reasons(props: ReportSummaryProps): ReactElement | null {
     >
       {report.reasons.length === 0 && <p className="soft">{t('reports.no_reasons')}</p>}
       <ul className="reports-reasons">
-        {report.reasons.map(({ error, state, messages }) => (
-          <li key={`${state}-${error}`}>
-            <span className="reports-reason-count number">
-              {t('reports.people', { people: messages })}
-            </span>
-            <div className="grow">
-              <p>
-                <strong>{say(t, reasonWords(error).title)}</strong>
-              </p>
-              <p className="soft">{say(t, reasonWords(error).advice)}</p>
-              {isOptOut(error) && <OptOuts batch={summary.batch} error={error} people={messages} />}
-            </div>
-            <Button
-              look="quiet"
-              size="small"
-              aria-label={t('reports.see_messages_of', {
-                reason: say(t, reasonWords(error).title),
-              })}
-              onPress={() => onLook({ error, state: state === 'sending' ? 'queued' : state })}
-            >
-              {t('reports.see_messages')}
-            </Button>
-          </li>
+        {report.reasons.map((reason) => (
+          <Reason key={`${reason.state}-${reason.error}`} {...props} reason={reason} />
         ))}
       </ul>
       <FailuresDialog
@@ -56,5 +35,36 @@ export function Reasons(props: ReportSummaryProps): ReactElement | null {
         onClose={() => setAsking(false)}
       />
     </Card>
+  );
+}
+
+function Reason({
+  summary,
+  onLook,
+  reason: { error, state, messages },
+}: ReportSummaryProps & { readonly reason: Report['reasons'][number] }): ReactElement {
+  const t = useText();
+  const title = say(t, reasonWords(error).title);
+  return (
+    <li>
+      <span className="reports-reason-count number">
+        {t('reports.people', { people: messages })}
+      </span>
+      <div className="grow">
+        <p>
+          <strong>{title}</strong>
+        </p>
+        <p className="soft">{say(t, reasonWords(error).advice)}</p>
+        {isOptOut(error) && <OptOuts batch={summary.batch} error={error} people={messages} />}
+      </div>
+      <Button
+        look="quiet"
+        size="small"
+        aria-label={t('reports.see_messages_of', { reason: title })}
+        onPress={() => onLook({ error, state: state === 'sending' ? 'queued' : state })}
+      >
+        {t('reports.see_messages')}
+      </Button>
+    </li>
   );
 }

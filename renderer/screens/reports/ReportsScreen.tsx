@@ -36,6 +36,8 @@ export function ReportsScreen(): ReactElement {
   return <Reports key={id} summary={batch.data.summary} report={report.data} />;
 }
 
+type Tab = 'summary' | 'messages';
+
 function Reports({
   summary,
   report,
@@ -45,12 +47,7 @@ function Reports({
 }): ReactElement {
   const t = useText();
   const { batch, name } = summary;
-  const [tab, setTab] = useState<'summary' | 'messages'>('summary');
-  const [form, setForm] = useState<FilterForm>({ ...EVERYTHING, batch });
-  const look = (change: Partial<FilterForm>): void => {
-    setForm({ ...EVERYTHING, batch, ...change });
-    setTab('messages');
-  };
+  const [tab, setTab] = useState<Tab>('summary');
   return (
     <Page
       title={t('reports.title', { name })}
@@ -60,25 +57,48 @@ function Reports({
       {report.firstSentAtMs === null ? (
         <NothingSent summary={summary} />
       ) : (
-        <Tabs
-          label={t('reports.title', { name })}
-          selected={tab}
-          onSelect={setTab}
-          items={[
-            {
-              id: 'summary',
-              label: t('reports.tab_summary'),
-              content: () => <ReportSummary summary={summary} report={report} onLook={look} />,
-            },
-            {
-              id: 'messages',
-              label: t('reports.tab_messages'),
-              content: () => <ReportMessages report={report} form={form} onForm={setForm} />,
-            },
-          ]}
-        />
+        <ReportTabs summary={summary} report={report} tab={tab} onTab={setTab} />
       )}
     </Page>
+  );
+}
+
+function ReportTabs({
+  summary,
+  report,
+  tab,
+  onTab,
+}: {
+  readonly summary: Summary;
+  readonly report: Report;
+  readonly tab: Tab;
+  readonly onTab: (tab: Tab) => void;
+}): ReactElement {
+  const t = useText();
+  const { batch, name } = summary;
+  const [form, setForm] = useState<FilterForm>({ ...EVERYTHING, batch });
+  const look = (change: Partial<FilterForm>): void => {
+    setForm({ ...EVERYTHING, batch, ...change });
+    onTab('messages');
+  };
+  return (
+    <Tabs<Tab>
+      label={t('reports.title', { name })}
+      selected={tab}
+      onSelect={onTab}
+      items={[
+        {
+          id: 'summary',
+          label: t('reports.tab_summary'),
+          content: () => <ReportSummary summary={summary} report={report} onLook={look} />,
+        },
+        {
+          id: 'messages',
+          label: t('reports.tab_messages'),
+          content: () => <ReportMessages report={report} form={form} onForm={setForm} />,
+        },
+      ]}
+    />
   );
 }
 

@@ -87,21 +87,33 @@ export function happened(reason: string): Words {
   return id === undefined ? words('send.happened_other', { reason }) : words(id);
 }
 
-/** What was looked for, and what it means that it was found or not. */
-export function found(row: DoubtRow, { dateTime, time }: Formats): readonly Words[] {
-  const { outcome, evidence, provisionalUntilMs, checkedAtMs } = row;
-  if (outcome === null || evidence === null) return [words('send.not_looked')];
-  const looked = lookedFor(row, { dateTime, time });
-  const meaning = (): Words => {
-    if (outcome === 'ambiguous') return words('send.found_unclear');
-    if (outcome === 'confirmed') return words('send.found_confirmed');
-    return provisionalUntilMs === null
-      ? words('send.found_nothing')
-      : words('send.found_nothing_yet', { time: time(provisionalUntilMs) });
-  };
+/** What the latest search means, in a sentence. */
+export function meaningOf(
+  { outcome, provisionalUntilMs }: DoubtRow,
+  { time }: Pick<Formats, 'time'>,
+): Words {
+  switch (outcome) {
+    case null:
+      return words('send.not_looked');
+    case 'ambiguous':
+      return words('send.found_unclear');
+    case 'confirmed':
+      return words('send.found_confirmed');
+    case 'not_found':
+      return provisionalUntilMs === null
+        ? words('send.found_nothing')
+        : words('send.found_nothing_yet', { time: time(provisionalUntilMs) });
+  }
+}
+
+/** What was looked for and when, and what it means that it was found or not. */
+export function found(row: DoubtRow, formats: Formats): readonly Words[] {
+  const { outcome, checkedAtMs } = row;
+  if (outcome === null) return [meaningOf(row, formats)];
+  const lines = [lookedFor(row, formats), meaningOf(row, formats)];
   return checkedAtMs === null
-    ? [looked, meaning()]
-    : [looked, meaning(), words('send.looked_at', { time: dateTime(checkedAtMs) })];
+    ? lines
+    : [...lines, words('send.looked_at', { time: formats.dateTime(checkedAtMs) })];
 }
 
 function lookedFor(
