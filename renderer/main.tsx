@@ -31,4 +31,15 @@ async function start(): Promise<void> {
   requestIdleCallback(() => void loadScreens());
 }
 
+/** A file that is dropped beside its place must not be opened instead of the window. */
+function refuseStrayDrops(): void {
+  addEventListener('dragover', (event) => {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    if (event.dataTransfer !== null) event.dataTransfer.dropEffect = 'none';
+  });
+  addEventListener('drop', (event) => event.preventDefault());
+}
+
+refuseStrayDrops();
 void start();

@@ -1,8 +1,6 @@
 /** A place where a file is dropped, with a button for those who do not drag. */
 import { FileUp } from 'lucide-react';
-import { useState, type ReactElement, type ReactNode } from 'react';
-import { DropZone } from 'react-aria-components/DropZone';
-import { Text } from 'react-aria-components/Text';
+import { useState, type DragEvent, type ReactElement, type ReactNode } from 'react';
 import { Button } from './Button.tsx';
 import './FileDrop.css';
 
@@ -20,6 +18,35 @@ export interface FileDropProps {
   readonly isBusy?: boolean;
 }
 
+const holdsFile = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+
+/** What makes an element a place for a file: the browser would otherwise open it in its place. */
+function useDrop(onFile: (file: File) => void) {
+  const [isOver, setOver] = useState(false);
+  return {
+    isOver,
+    handlers: {
+      onDragOver: (event: DragEvent): void => {
+        if (!holdsFile(event)) return;
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'copy';
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent): void => {
+        // Crossing a part of the place itself is no leaving.
+        if (event.currentTarget.contains(event.relatedTarget as Node | null)) return;
+        setOver(false);
+      },
+      onDrop: (event: DragEvent): void => {
+        event.preventDefault();
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (file !== undefined) onFile(file);
+      },
+    },
+  };
+}
+
 /** A place for a file. */
 export function FileDrop({
   title,
@@ -29,28 +56,15 @@ export function FileDrop({
   onFile,
   isBusy = false,
 }: FileDropProps): ReactElement {
-  const [isOver, setOver] = useState(false);
+  const { isOver, handlers } = useDrop(onFile);
   return (
-    <DropZone
-      className="filedrop"
-      data-over={isOver}
-      getDropOperation={() => 'copy'}
-      onDropEnter={() => setOver(true)}
-      onDropExit={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        const item = event.items.find((dropped) => dropped.kind === 'file');
-        if (item !== undefined) void item.getFile().then(onFile);
-      }}
-    >
+    <div className="filedrop" data-over={isOver} role="group" aria-label={title} {...handlers}>
       <FileUp className="filedrop-icon" aria-hidden="true" />
-      <Text slot="label" className="filedrop-title">
-        {title}
-      </Text>
+      <p className="filedrop-title">{title}</p>
       {help !== undefined && <p className="soft">{help}</p>}
       <Button look="primary" onPress={onChoose} isPending={isBusy}>
         {chooseLabel}
       </Button>
-    </DropZone>
+    </div>
   );
 }

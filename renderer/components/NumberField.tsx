@@ -2,9 +2,9 @@
 import { useState, type ReactElement } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
-import { NumberField as AriaNumberField } from 'react-aria-components/NumberField';
 import { TextField as AriaTextField } from 'react-aria-components/TextField';
 import { moneyFault, moneyFieldText, parseMoney } from '../i18n/money.ts';
+import { readWhole, withinBounds } from '../i18n/wholeNumber.ts';
 import { useFormats, useText } from '../i18n/text.tsx';
 import { given } from './given.ts';
 import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
@@ -18,21 +18,41 @@ export interface NumberFieldProps extends FieldProps {
   readonly max?: number;
 }
 
-/** A field for a whole number; the digits of any script are read. */
+/**
+ * A field for a whole number; the digits of any script are read.
+ *
+ * While it is typed a number may be out of bounds; leaving the field puts it to the nearest bound.
+ */
 export function NumberField(props: NumberFieldProps): ReactElement {
-  const { label, hideLabel, help, error, value, onChange, min, max } = props;
+  const { label, hideLabel, help, error, value, onChange } = props;
+  const shownFor = (number: number | null): string => (number === null ? '' : String(number));
+  const [typed, setTyped] = useState({ text: shownFor(value), value });
+  const text = typed.value === value ? typed.text : shownFor(value);
+  const settle = (): void => {
+    const read = text.trim() === '' ? null : (readWhole(text) ?? value);
+    const bounded = withinBounds(read, props.min, props.max);
+    setTyped({ text: shownFor(bounded), value: bounded });
+    if (bounded !== value) onChange(bounded);
+  };
+  const change = (next: string): void => {
+    const number = next.trim() === '' ? null : (readWhole(next) ?? value);
+    const usable = withinBounds(number, props.min, props.max) === number ? number : value;
+    setTyped({ text: next, value: usable });
+    if (usable !== value) onChange(usable);
+  };
   return (
-    <AriaNumberField
+    <AriaTextField
       {...fieldState(props)}
-      value={value ?? Number.NaN}
-      onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      formatOptions={{ maximumFractionDigits: 0, useGrouping: false }}
-      {...given({ minValue: min, maxValue: max })}
+      value={text}
+      onChange={change}
+      onBlur={settle}
+      inputMode="numeric"
+      autoComplete="off"
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
       <Input className="field-input" dir="ltr" />
       <FieldFoot help={help} error={error} />
-    </AriaNumberField>
+    </AriaTextField>
   );
 }
 

@@ -46,7 +46,7 @@ function Navigation(): ReactElement {
       <NavItem
         to={paths.outbox()}
         icon={<Inbox aria-hidden="true" />}
-        current={!inHistory && !inSettings}
+        current={!inHistory && !inSettings && location !== paths.start()}
       >
         {t('common.outbox')}
       </NavItem>
