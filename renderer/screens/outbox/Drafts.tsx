@@ -10,10 +10,12 @@ import { ConfirmDialog } from '../../components/Dialog.tsx';
 import { useErrorText } from '../../components/ErrorNotice.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { Count, DateTime, Outside } from '../../components/Values.tsx';
-import { T, useText } from '../../i18n/text.tsx';
+import { T, useText, type TextOf } from '../../i18n/text.tsx';
 import { draftAddress, type Draft } from './outboxView.ts';
 
-const nameOf = (draft: Draft): string => draft.settings.name || draft.source;
+// Rows that were pasted have no file's name.
+const nameOf = ({ settings, source }: Draft, t: TextOf): string =>
+  settings.name || source || t('outbox.unnamed');
 
 function DeleteDraft({
   draft,
@@ -28,7 +30,7 @@ function DeleteDraft({
   const remove = useAction('deleteDraft', ['listDrafts']);
   const confirm = async (): Promise<void> => {
     const answer = await remove.run({ draft: draft.draft });
-    if (answer.ok) toast(t('outbox.draft_deleted', { name: nameOf(draft) }));
+    if (answer.ok) toast(t('outbox.draft_deleted', { name: nameOf(draft, t) }));
     else toast(errorText(answer.error), 'danger');
   };
   return (
@@ -41,7 +43,7 @@ function DeleteDraft({
       onConfirm={confirm}
     >
       <p>
-        <T id="outbox.delete_draft_text" values={{ name: nameOf(draft) }} />
+        <T id="outbox.delete_draft_text" values={{ name: nameOf(draft, t) }} />
       </p>
     </ConfirmDialog>
   );
@@ -79,7 +81,7 @@ function useColumns(onDelete: (draft: Draft) => void): readonly Column<Draft>[] 
           look="quiet"
           size="small"
           icon={<Trash2 aria-hidden="true" />}
-          aria-label={t('outbox.delete_draft_named', { name: nameOf(draft) })}
+          aria-label={t('outbox.delete_draft_named', { name: nameOf(draft, t) })}
           onPress={() => onDelete(draft)}
         />
       ),
@@ -107,9 +109,10 @@ export function Drafts({ drafts }: { readonly drafts: readonly Draft[] }): React
 }
 
 function DraftName({ draft }: { readonly draft: Draft }): ReactElement {
+  const t = useText();
   return (
     <TextLink to={draftAddress(draft)}>
-      <Outside text={nameOf(draft)} />
+      <Outside text={nameOf(draft, t)} />
     </TextLink>
   );
 }
