@@ -20,6 +20,7 @@ import type {
   EventName,
   EventPayload,
 } from '../../shared/ipc/types.ts';
+import { keyOfAnswer } from './answers.ts';
 import { postbag } from './postbag.ts';
 
 /** The key under which the answer of a call is cached. */
@@ -109,6 +110,8 @@ export function useAction<Name extends CallName>(
     mutationFn: (input) => call(name, input),
     onSuccess: async (answer) => {
       if (!answer.ok) return;
+      const known = keyOfAnswer(name, answer.value);
+      if (known !== null) client.setQueryData(known, answer.value);
       await Promise.all(
         changes.map((changed) => client.invalidateQueries({ queryKey: [changed] })),
       );

@@ -1,7 +1,7 @@
 /** The first start: an assistant that asks what sending needs. All of it can be skipped. */
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { useLocation } from 'wouter';
-import { useAppState, type AppState } from '../../api/appState.ts';
+import { useAppState, useLatestAppState, type AppState } from '../../api/appState.ts';
 import { useAction } from '../../api/calls.ts';
 import { Card } from '../../components/Card.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -11,7 +11,7 @@ import { visible } from '../../i18n/visible.ts';
 import { paths } from '../../routes.tsx';
 import { DoneStep } from './DoneStep.tsx';
 import { KeyStep, OrganisationStep, PersonStep, PriceStep } from './questions.tsx';
-import { placeOf, stepBeside, type StartStep } from './steps.ts';
+import { placeOf, stepBeside, type StartFacts, type StartStep } from './steps.ts';
 import { WelcomeStep } from './WelcomeStep.tsx';
 import './start.css';
 
@@ -46,7 +46,11 @@ function Assistant({ state }: { readonly state: AppState }): ReactElement {
   const [, go] = useLocation();
   const remember = useAction('setPreferences');
   const [step, setStep] = useState<StartStep>('welcome');
-  const facts = { hasAccount: state.account !== null };
+  const latest = useLatestAppState();
+  const factsOf = (known: AppState): StartFacts => ({ hasAccount: known.account !== null });
+  // A question that was just answered decides which one comes next.
+  const move = (go: 'next' | 'back'): void =>
+    setStep(stepBeside(step, go, factsOf(latest() ?? state)));
   const finish = (): void => {
     void remember.run({ firstStartDone: true }).then(() => go(paths.outbox()));
   };
@@ -54,15 +58,10 @@ function Assistant({ state }: { readonly state: AppState }): ReactElement {
   return (
     <div className="page start">
       <title>{`${t('start.title')} – Postbag`}</title>
-      <StartProgress place={placeOf(step, facts)} />
+      <StartProgress place={placeOf(step, factsOf(state))} />
       <Card>
         <StepHeading key={step} text={t(TITLES[step])} />
-        <View
-          key={`${step}-view`}
-          state={state}
-          on={(go) => setStep(stepBeside(step, go, facts))}
-          finish={finish}
-        />
+        <View key={`${step}-view`} state={state} on={move} finish={finish} />
       </Card>
     </div>
   );
