@@ -8,7 +8,7 @@ const { openVisible, CannotOpen } = await import(helper);
 
 try {
   const app = await openVisible(process.argv.slice(2));
-  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => app.quit());
   process.exitCode = await app.ended;
 } catch (error) {
   if (!(error instanceof Error) || !(error instanceof CannotOpen)) throw error;

@@ -22,6 +22,8 @@ export class CannotOpen extends Error {}
 /** The open window. */
 export interface VisibleApp {
   readonly page: Page;
+  /** Ends it as the menu's Quit. */
+  readonly quit: () => void;
   /** Resolves with the application's exit code after its end. */
   readonly ended: Promise<number>;
 }
@@ -102,7 +104,7 @@ async function runIn(
     throw new CannotOpen(`Postbag ended (${code}) before its window was there.\n${stderr()}`);
   });
   await Promise.race([driver.firstLoad, failed]);
-  return { page, ended };
+  return { page, ended, quit: () => link.tell('app:quit') };
 }
 
 /** The address in the user's own browser. Only pages of the web: anything else could start a program. */
