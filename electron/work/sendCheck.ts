@@ -1,4 +1,5 @@
 /** What is known before a send; nothing leaves by asking. */
+import { suggestedCapMicro } from '../../shared/domain/pricing.ts';
 import { ok } from '../../shared/errors.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { CallOutput } from '../../shared/ipc/types.ts';
@@ -35,9 +36,6 @@ const BALANCE_MS = 2500;
 /** Messages summed up in one go: a few milliseconds. */
 const KEYS_AT_ONCE = 10_000;
 
-/** Above the estimate by as much as the real price may be off without a question. */
-const USUAL_TOLERANCE = 1.2;
-
 /** Sums what would be sent, and asks for the balance. Errors: `batch_not_found`. */
 export async function checkSend(deps: CheckDeps, batchRef: string): Promise<Result<Check>> {
   const { db } = deps.session.services;
@@ -49,23 +47,16 @@ export async function checkSend(deps: CheckDeps, batchRef: string): Promise<Resu
   const plan = sendPlanQueries(db).of(batch.key);
   const nowMs = deps.clock.nowMs();
   const isClosed = plan.window !== null && !isOpen(plan.window, nowMs);
-  const wholeMicro = costs.leftMicro + costs.queuedMicro * USUAL_TOLERANCE;
   return ok({
     queued,
     queuedMicro: costs.queuedMicro,
     unpriced: costs.unpriced,
-    suggestedBudgetMicro: roundedUp(wholeMicro),
+    suggestedBudgetMicro: suggestedCapMicro(costs.leftMicro, costs.queuedMicro),
     balanceMicro: balance?.balanceMicro ?? null,
     autoRecharge: balance?.autoRecharge ?? null,
     opensAtMs: isClosed && plan.window !== null ? opensAtMs(plan.window, nowMs) : null,
     atRisk: atRisk(db, batch, queued),
   });
-}
-
-/** To ten cents; from ten dollars on to whole dollars. */
-function roundedUp(micro: number): number {
-  const step = micro < 10_000_000 ? 100_000 : 1_000_000;
-  return Math.ceil(micro / step) * step;
 }
 
 /** The canary is smaller than what follows, or the only request. */

@@ -69,3 +69,19 @@ export function estimate(parts: number, microPerPart: number): number {
   assertMicro(micro);
   return micro;
 }
+
+/** How far a price may be off before the operator is asked: the first messages' usual tolerance. */
+const USUAL_SURPRISE = 1.2;
+
+/**
+ * A cap that a small surprise does not reach and a large one does: what may have been spent, and what
+ * is to come with the usual tolerance, rounded up to ten cents (from ten dollars on to dollars).
+ *
+ * @param leftMicro what has left may have cost this, micro-USD.
+ * @param queuedMicro what is to be sent costs this by the price list, micro-USD.
+ */
+export function suggestedCapMicro(leftMicro: number, queuedMicro: number): number {
+  const micro = leftMicro + queuedMicro * USUAL_SURPRISE;
+  const step = micro < 10 * MICRO_PER_USD ? MICRO_PER_USD / 10 : MICRO_PER_USD;
+  return Math.ceil(micro / step) * step;
+}
