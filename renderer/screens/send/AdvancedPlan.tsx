@@ -4,6 +4,7 @@ import { Checkbox } from '../../components/Choice.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { NumberField } from '../../components/NumberField.tsx';
 import { Select } from '../../components/Select.tsx';
+import type { MessageId } from '../../i18n/en.ts';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import { EndTime } from './EndTime.tsx';
 import { isAdvanced, isTooLate, type Plan } from './plan.ts';
@@ -107,49 +108,37 @@ function Hours({ plan, onChange }: PlanPartProps): ReactElement {
   );
 }
 
+/** The numbers: their names, what is used where nothing is set, and their range. */
+const SIZES = [
+  ['canary', 'send.first_messages', 'send.first_messages_help', 10, 1, 1000],
+  ['tolerancePercent', 'send.tolerance', 'send.tolerance_help', 20, 0, 1000],
+  ['maxRequest', 'send.per_request', 'send.per_request_help', 500, 1, 10_000],
+  ['lanes', 'send.lanes', 'send.lanes_help', 1, 1, 4],
+  ['doubtLimit', 'send.doubt_limit', 'send.doubt_limit_help', null, 1, 1_000_000],
+] as const satisfies readonly (readonly [
+  field: keyof Plan,
+  label: MessageId,
+  help: MessageId,
+  usual: number | null,
+  min: number,
+  max: number,
+])[];
+
 function Sizes({ plan, onChange }: PlanPartProps): ReactElement {
   const t = useText();
   return (
     <div className="send-sizes">
-      <NumberField
-        label={t('send.first_messages')}
-        help={t('send.first_messages_help')}
-        value={plan.canary ?? 10}
-        onChange={(canary) => onChange({ canary })}
-        min={1}
-        max={1000}
-      />
-      <NumberField
-        label={t('send.tolerance')}
-        help={t('send.tolerance_help')}
-        value={plan.tolerancePercent ?? 20}
-        onChange={(tolerancePercent) => onChange({ tolerancePercent })}
-        min={0}
-        max={1000}
-      />
-      <NumberField
-        label={t('send.per_request')}
-        help={t('send.per_request_help')}
-        value={plan.maxRequest ?? 500}
-        onChange={(maxRequest) => onChange({ maxRequest })}
-        min={1}
-        max={10_000}
-      />
-      <NumberField
-        label={t('send.lanes')}
-        help={t('send.lanes_help')}
-        value={plan.lanes ?? 1}
-        onChange={(lanes) => onChange({ lanes })}
-        min={1}
-        max={4}
-      />
-      <NumberField
-        label={t('send.doubt_limit')}
-        help={t('send.doubt_limit_help')}
-        value={plan.doubtLimit}
-        onChange={(doubtLimit) => onChange({ doubtLimit })}
-        min={1}
-      />
+      {SIZES.map(([field, label, help, usual, min, max]) => (
+        <NumberField
+          key={field}
+          label={t(label)}
+          help={t(help)}
+          value={plan[field] ?? usual}
+          onChange={(value) => onChange({ [field]: value })}
+          min={min}
+          max={max}
+        />
+      ))}
     </div>
   );
 }

@@ -35,20 +35,7 @@ export function AskList({ rows, asked, isPending, error, onAsk }: AskListProps):
             ? t('send.ask_wait', { time: time(until) })
             : t('send.ask_done')}
       </p>
-      {asked !== null && (
-        <Notice
-          tone={asked.confirmed > 0 ? 'success' : 'info'}
-          announce="status"
-          title={t('send.asked', {
-            confirmed: asked.confirmed,
-            missing: asked.notFound,
-            unclear: asked.ambiguous,
-          })}
-        />
-      )}
-      {asked !== null && (
-        <ErrorNotice error={asked.listError} title={t('send.ask_list_failed')} tone="warning" />
-      )}
+      {asked !== null && <Outcome asked={asked} />}
       <ErrorNotice error={error} />
       <div className="row">
         <Button
@@ -61,5 +48,20 @@ export function AskList({ rows, asked, isPending, error, onAsk }: AskListProps):
         </Button>
       </div>
     </Card>
+  );
+}
+
+function Outcome({ asked }: { readonly asked: DoubtReport }): ReactElement {
+  const t = useText();
+  const { confirmed, notFound, ambiguous, listError } = asked;
+  return (
+    <>
+      <Notice
+        tone={confirmed > 0 ? 'success' : 'info'}
+        announce="status"
+        title={t('send.asked', { confirmed, missing: notFound, unclear: ambiguous })}
+      />
+      <ErrorNotice error={listError} title={t('send.ask_list_failed')} tone="warning" />
+    </>
   );
 }

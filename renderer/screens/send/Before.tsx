@@ -12,7 +12,7 @@ import { GuardList } from './GuardList.tsx';
 import { blocker, guards, type GuardFacts } from './guards.ts';
 import { AccountNeeds, Unpriced } from './Needs.tsx';
 import { sendNumbers } from './numbers.ts';
-import { PlanForm } from './PlanForm.tsx';
+import { PlanForm, type PlanFormProps } from './PlanForm.tsx';
 import { SendFacts } from './SendFacts.tsx';
 import { SendPage } from './SendPage.tsx';
 import { sendLabel } from './sendLabel.ts';
@@ -40,31 +40,19 @@ export interface StartFaceProps {
 }
 
 /** The face before anything has left. */
-export function Before({
-  batch,
-  app,
-  behind,
-  lastError,
-}: FaceProps & StartFaceProps): ReactElement {
+export function Before(props: FaceProps & StartFaceProps): ReactElement {
+  const { batch, app, behind, lastError } = props;
   const { summary } = batch;
   const id = summary.batch;
-  const check = useCall('sendCheck', { batch: id });
-  const [plan, dispatch] = usePlan(batch.plan, check.data ?? null);
+  const asked = useCall('sendCheck', { batch: id });
+  const check = asked.data ?? null;
+  const [plan, dispatch] = usePlan(batch.plan, check);
   const nowMs = useNow();
   const t = useText();
   const formats = useFormats();
   const start = useStart(id);
-  const { left, inDoubt } = sendNumbers(summary.counts);
-  const facts: GuardFacts = {
-    app,
-    plan,
-    check: check.data ?? null,
-    queued: left,
-    inDoubt,
-    behind,
-    nowMs,
-  };
-  const known = check.data ?? null;
+  const { left: queued, inDoubt } = sendNumbers(summary.counts);
+  const facts: GuardFacts = { app, plan, check, queued, inDoubt, behind, nowMs };
   return (
     <SendPage
       summary={summary}
@@ -72,25 +60,31 @@ export function Before({
       footer={<SendBar facts={facts} start={start} />}
     >
       <ErrorNotice error={lastError} />
-      <SendFacts batch={batch} check={known} isAsking={check.isPending} />
+      <SendFacts batch={batch} check={check} isAsking={asked.isPending} />
       <GuardList
         guards={guards(facts, formats)}
         batch={id}
         nowMs={nowMs}
-        suggestedMicro={known?.suggestedBudgetMicro ?? null}
+        suggestedMicro={check?.suggestedBudgetMicro ?? null}
         dispatch={dispatch}
       />
       <Unpriced batch={batch} plan={plan} />
-      <Card>
-        <div className="send-form">
-          <div className="send-short">
-            <Who app={app} />
-          </div>
-          <AccountNeeds app={app} />
-          <PlanForm plan={plan} dispatch={dispatch} check={known} nowMs={nowMs} />
-        </div>
-      </Card>
+      <SendForm app={app} plan={plan} dispatch={dispatch} check={check} nowMs={nowMs} />
     </SendPage>
+  );
+}
+
+function SendForm({ app, ...form }: Pick<FaceProps, 'app'> & PlanFormProps): ReactElement {
+  return (
+    <Card>
+      <div className="send-form">
+        <div className="send-short">
+          <Who app={app} />
+        </div>
+        <AccountNeeds app={app} />
+        <PlanForm {...form} />
+      </div>
+    </Card>
   );
 }
 

@@ -38,16 +38,14 @@ export interface DecideDialogProps {
   readonly onDone: () => void;
 }
 
-/** The question. */
-export function DecideDialog(props: DecideDialogProps): ReactElement {
-  const { how, summary, app, rows, messages, onClose, onDone } = props;
+/** Records the decision; afterwards the screen that comes next. */
+function useDecide({ how, summary, rows, messages, onClose, onDone }: DecideDialogProps) {
   const t = useText();
   const toast = useToast();
   const [, navigate] = useLocation();
-  const [why, setWhy] = useState('');
   const decide = useAction('decideDoubt', ['doubts', 'batch', 'listOutbox', 'sendCheck']);
   const again = how === 'send_again';
-  const run = async (): Promise<void> => {
+  const run = async (why: string): Promise<void> => {
     const { batch } = summary;
     const answer = await decide.run({ batch, rows: rows === null ? null : [...rows], how, why });
     if (!answer.ok) return;
@@ -56,26 +54,32 @@ export function DecideDialog(props: DecideDialogProps): ReactElement {
     onClose();
     if (again && answer.value.remaining === 0) navigate(paths.send(batch));
   };
+  return { run, isPending: decide.isPending, error: decide.error };
+}
+
+/** The question. */
+export function DecideDialog(props: DecideDialogProps): ReactElement {
+  const { how, app, messages, onClose } = props;
+  const t = useText();
+  const [why, setWhy] = useState('');
+  const { run, isPending, error } = useDecide(props);
+  const again = how === 'send_again';
+  const footer = (
+    <>
+      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button
+        look={again ? 'danger' : 'primary'}
+        isDisabled={why.trim() === '' || app.person === null}
+        isPending={isPending}
+        onPress={() => void run(why)}
+      >
+        {t(again ? 'send.again_confirm' : 'send.as_sent_confirm', { messages })}
+      </Button>
+    </>
+  );
+  const title = t(again ? 'send.again_title' : 'send.as_sent_title', { messages });
   return (
-    <Dialog
-      title={t(again ? 'send.again_title' : 'send.as_sent_title', { messages })}
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
-      footer={
-        <>
-          <Button onPress={onClose}>{t('common.cancel')}</Button>
-          <Button
-            look={again ? 'danger' : 'primary'}
-            isDisabled={why.trim() === '' || app.person === null}
-            isPending={decide.isPending}
-            onPress={() => void run()}
-          >
-            {t(again ? 'send.again_confirm' : 'send.as_sent_confirm', { messages })}
-          </Button>
-        </>
-      }
-    >
+    <Dialog title={title} isOpen onClose={onClose} role="alertdialog" footer={footer}>
       <div className="stack">
         <Notice tone={again ? 'warning' : 'info'}>
           {t(again ? 'send.again_text' : 'send.as_sent_text', { messages })}
@@ -86,7 +90,7 @@ export function DecideDialog(props: DecideDialogProps): ReactElement {
           <p className="soft">{t('send.recorded_as', { name: app.person })}</p>
         )}
         <Why how={how} onWhy={setWhy} />
-        <ErrorNotice error={decide.error} />
+        <ErrorNotice error={error} />
       </div>
     </Dialog>
   );

@@ -10,6 +10,7 @@ import { paths } from '../../routes.tsx';
 import type { FaceProps } from './Before.tsx';
 import { Counts } from './Counts.tsx';
 import { Decisions } from './Decisions.tsx';
+import type { Summary } from './mode.ts';
 import { sendNumbers } from './numbers.ts';
 import { SendPage } from './SendPage.tsx';
 
@@ -18,62 +19,82 @@ export function Done({
   batch,
   isCancelled,
 }: Pick<FaceProps, 'batch'> & { readonly isCancelled: boolean }): ReactElement {
-  const t = useText();
-  const { summary, lastSentAtMs } = batch;
-  const id = summary.batch;
-  const numbers = sendNumbers(summary.counts);
+  const { summary } = batch;
   return (
-    <SendPage
-      summary={summary}
-      footer={
-        <>
-          <ButtonLink to={paths.outbox()}>{t('common.back_to_outbox')}</ButtonLink>
-          <ButtonLink
-            to={paths.reports(id)}
-            look="primary"
-            size="large"
-            icon={<ChartNoAxesColumn aria-hidden="true" />}
-          >
-            {t('send.see_reports')}
-          </ButtonLink>
-        </>
-      }
-    >
-      <Notice
-        tone={numbers.inDoubt > 0 ? 'warning' : isCancelled ? 'info' : 'success'}
-        announce="status"
-        title={
-          isCancelled
-            ? t('send.done_cancelled', { sent: numbers.sent, dropped: numbers.dropped })
-            : t('send.done', { sent: numbers.sent })
-        }
-        actions={
-          numbers.inDoubt > 0 ? (
-            <ButtonLink to={paths.doubt(id)}>{t('send.see_doubt')}</ButtonLink>
-          ) : undefined
-        }
-      >
-        {numbers.inDoubt > 0
-          ? t('send.done_doubt', { messages: numbers.inDoubt })
-          : t('send.done_text')}
-      </Notice>
+    <SendPage summary={summary} footer={<DoneBar batch={summary.batch} />}>
+      <Outcome summary={summary} isCancelled={isCancelled} />
       <Card>
         <Counts counts={summary.counts} />
-        <Figures>
-          <Figure
-            label={t('send.figure_cost_estimate')}
-            value={<Money micro={summary.estimateMicro} />}
-          />
-          <Figure
-            label={t('send.figure_cost_accepted')}
-            value={<Money micro={summary.acceptedMicro} />}
-          />
-          {lastSentAtMs !== null && (
-            <Figure label={t('send.figure_last_sent')} value={<DateTime ms={lastSentAtMs} />} />
-          )}
-        </Figures>
+        <Costs batch={batch} />
       </Card>
       <Decisions decisions={batch.decisions} />
     </SendPage>
+  );
+}
+
+function DoneBar({ batch }: { readonly batch: string }): ReactElement {
+  const t = useText();
+  return (
+    <>
+      <ButtonLink to={paths.outbox()}>{t('common.back_to_outbox')}</ButtonLink>
+      <ButtonLink
+        to={paths.reports(batch)}
+        look="primary"
+        size="large"
+        icon={<ChartNoAxesColumn aria-hidden="true" />}
+      >
+        {t('send.see_reports')}
+      </ButtonLink>
+    </>
+  );
+}
+
+function Outcome({
+  summary,
+  isCancelled,
+}: {
+  readonly summary: Summary;
+  readonly isCancelled: boolean;
+}): ReactElement {
+  const t = useText();
+  const { sent, dropped, inDoubt } = sendNumbers(summary.counts);
+  const title = isCancelled
+    ? t('send.done_cancelled', { sent, dropped })
+    : t('send.done', { sent });
+  if (inDoubt > 0) {
+    return (
+      <Notice
+        tone="warning"
+        announce="status"
+        title={title}
+        actions={<ButtonLink to={paths.doubt(summary.batch)}>{t('send.see_doubt')}</ButtonLink>}
+      >
+        {t('send.done_doubt', { messages: inDoubt })}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone={isCancelled ? 'info' : 'success'} announce="status" title={title}>
+      {sent > 0 && t('send.done_text')}
+    </Notice>
+  );
+}
+
+function Costs({ batch: { summary, lastSentAtMs } }: Pick<FaceProps, 'batch'>): ReactElement {
+  const t = useText();
+  return (
+    <Figures>
+      <Figure
+        label={t('send.figure_cost_estimate')}
+        value={<Money micro={summary.estimateMicro} />}
+      />
+      <Figure
+        label={t('send.figure_cost_accepted')}
+        value={<Money micro={summary.acceptedMicro} />}
+      />
+      {lastSentAtMs !== null && (
+        <Figure label={t('send.figure_last_sent')} value={<DateTime ms={lastSentAtMs} />} />
+      )}
+    </Figures>
   );
 }

@@ -17,37 +17,12 @@ export interface EndTimeProps {
 
 /** Chooses a moment in the next days. */
 export function EndTime({ label, help, error, value, onChange }: EndTimeProps): ReactElement {
-  const t = useText();
-  const { date, time } = useFormats();
-  const [openedAtMs] = useState(() => Date.now());
-  const days = daysFrom(openedAtMs, value);
-  const day = dayOf(value);
-  const minute = minuteOf(value);
-  const dayLabel = (ms: number, index: number): string => {
-    if (index === 0 && ms === dayOf(openedAtMs)) return t('send.today', { date: date(ms) });
-    return date(ms);
-  };
   return (
     <fieldset className="end-time">
       <legend className="field-label">{label}</legend>
       <div className="row end-time-fields">
-        <Select
-          label={t('send.day_of', { what: label })}
-          hideLabel
-          options={days.map((ms, index) => ({ id: String(ms), label: dayLabel(ms, index) }))}
-          value={String(day)}
-          onChange={(id) => onChange(timeOn(Number(id), minute))}
-        />
-        <Select
-          label={t('send.time_of', { what: label })}
-          hideLabel
-          options={minutesToChoose(minute).map((at) => ({
-            id: String(at),
-            label: time(timeOn(day, at)),
-          }))}
-          value={String(minute)}
-          onChange={(id) => onChange(timeOn(day, Number(id)))}
-        />
+        <DayOf label={label} value={value} onChange={onChange} />
+        <TimeOf label={label} value={value} onChange={onChange} />
       </div>
       {help !== undefined && <p className="field-help">{help}</p>}
       {error !== undefined && error !== null && (
@@ -56,5 +31,46 @@ export function EndTime({ label, help, error, value, onChange }: EndTimeProps): 
         </p>
       )}
     </fieldset>
+  );
+}
+
+type PartProps = Pick<EndTimeProps, 'label' | 'value' | 'onChange'>;
+
+function DayOf({ label, value, onChange }: PartProps): ReactElement {
+  const t = useText();
+  const { date } = useFormats();
+  const [openedAtMs] = useState(() => Date.now());
+  const today = dayOf(openedAtMs);
+  const options = daysFrom(openedAtMs, value).map((ms) => ({
+    id: String(ms),
+    label: ms === today ? t('send.today', { date: date(ms) }) : date(ms),
+  }));
+  return (
+    <Select
+      label={t('send.day_of', { what: label })}
+      hideLabel
+      options={options}
+      value={String(dayOf(value))}
+      onChange={(id) => onChange(timeOn(Number(id), minuteOf(value)))}
+    />
+  );
+}
+
+function TimeOf({ label, value, onChange }: PartProps): ReactElement {
+  const t = useText();
+  const { time } = useFormats();
+  const day = dayOf(value);
+  const options = minutesToChoose(minuteOf(value)).map((minute) => ({
+    id: String(minute),
+    label: time(timeOn(day, minute)),
+  }));
+  return (
+    <Select
+      label={t('send.time_of', { what: label })}
+      hideLabel
+      options={options}
+      value={String(minuteOf(value))}
+      onChange={(id) => onChange(timeOn(day, Number(id)))}
+    />
   );
 }

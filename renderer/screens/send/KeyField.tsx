@@ -7,13 +7,7 @@ import { useErrorText } from '../../components/ErrorNotice.tsx';
 import { useText } from '../../i18n/text.tsx';
 
 /** A field for the key, and where it is found. The key leaves the window at once and never comes back. */
-export function KeyField({
-  help,
-  onSaved,
-}: {
-  readonly help: string;
-  readonly onSaved?: () => void;
-}): ReactElement {
+export function KeyField({ help }: { readonly help: string }): ReactElement {
   const t = useText();
   const errorText = useErrorText();
   const [key, setKey] = useState('');
@@ -21,9 +15,7 @@ export function KeyField({
   const open = useAction('openLink');
   const submit = async (): Promise<void> => {
     const answer = await save.run({ key: key.trim() });
-    if (!answer.ok) return;
-    setKey('');
-    onSaved?.();
+    if (answer.ok) setKey('');
   };
   return (
     <div className="send-inline">

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { useAction } from '../../api/calls.ts';
 import { Button, TextLink } from '../../components/Button.tsx';
 import { Card, Figure, Figures } from '../../components/Card.tsx';
+import { given } from '../../components/given.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { Money } from '../../components/Values.tsx';
@@ -27,7 +28,6 @@ export interface LiveProps {
 /** The face of a running send. */
 export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement {
   const t = useText();
-  const { money } = useFormats();
   const numbers = sendNumbers(running.counts);
   const settled = numbers.total - numbers.left;
   return (
@@ -45,17 +45,7 @@ export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement
           tone={running.phase === 'waiting' ? 'warn' : 'accent'}
         />
         <Counts counts={running.counts} withBar={false} />
-        <Figures>
-          <Figure label={t('send.figure_rate')} value={say(t, rateWords(running))} />
-          <Figure label={t('send.figure_time_left')} value={say(t, timeLeftWords(running))} />
-          <Figure
-            label={t('send.figure_cost_so_far')}
-            value={<Money micro={running.acceptedMicro} />}
-            {...(budgetMicro === null
-              ? {}
-              : { note: t('send.of_maximum', { maximum: money(budgetMicro) }) })}
-          />
-        </Figures>
+        <Pace running={running} budgetMicro={budgetMicro} />
       </Card>
       {running.phase === 'waiting' && <Waiting running={running} />}
       {numbers.inDoubt > 0 && (
@@ -67,6 +57,24 @@ export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement
         </Notice>
       )}
     </SendPage>
+  );
+}
+
+function Pace({ running, budgetMicro }: Omit<LiveProps, 'summary'>): ReactElement {
+  const t = useText();
+  const { money } = useFormats();
+  const note =
+    budgetMicro === null ? undefined : t('send.of_maximum', { maximum: money(budgetMicro) });
+  return (
+    <Figures>
+      <Figure label={t('send.figure_rate')} value={say(t, rateWords(running))} />
+      <Figure label={t('send.figure_time_left')} value={say(t, timeLeftWords(running))} />
+      <Figure
+        label={t('send.figure_cost_so_far')}
+        value={<Money micro={running.acceptedMicro} />}
+        {...given({ note })}
+      />
+    </Figures>
   );
 }
 

@@ -25,20 +25,11 @@ export interface StopQuestionProps extends FaceProps {
 }
 
 /** The question. */
-export function StopQuestion(props: StopQuestionProps): ReactElement {
-  const { batch, app, plan, view, nowMs } = props;
+export function StopQuestion({ batch, app, plan, view, nowMs }: StopQuestionProps): ReactElement {
   const t = useText();
-  const [, navigate] = useLocation();
-  const open = useAction('openLink');
   const start = useStart(batch.summary.batch);
   const [typed, setPrice] = useTypedPrices();
   const [filled, setFilled] = useState(() => filledAtFirst(view, plan, nowMs));
-  const act = ({ act: what }: Choice): void => {
-    if (what.do === 'open') navigate(addressOf(what.screen, batch.summary.batch));
-    else if (what.do === 'page') void open.run({ link: what.page });
-    else void start.run(orderOf(what, view, plan, filled, typed));
-  };
-  const cannotStart = app.person === null || app.account === null || app.frozen !== null;
   return (
     <Card>
       <Notice tone={view.tone} title={<span className="send-question">{say(t, view.title)}</span>}>
@@ -58,21 +49,53 @@ export function StopQuestion(props: StopQuestionProps): ReactElement {
         onPrice={setPrice}
       />
       <ErrorNotice error={start.error} />
-      <div className="send-choices">
-        {view.choices.map((choice, index) => (
-          <Button
-            key={choice.label.id}
-            look={index === 0 ? 'primary' : 'secondary'}
-            size={index === 0 ? 'large' : 'normal'}
-            isPending={start.isPending && index === 0}
-            isDisabled={choice.act.do === 'start' && cannotStart}
-            onPress={() => act(choice)}
-          >
-            {say(t, choice.label)}
-          </Button>
-        ))}
-      </div>
+      <Choices
+        choices={view.choices}
+        batch={batch.summary.batch}
+        isPending={start.isPending}
+        mayStart={app.person !== null && app.account !== null && app.frozen === null}
+        onStart={(act) => void start.run(orderOf(act, view, plan, filled, typed))}
+      />
     </Card>
+  );
+}
+
+function Choices({
+  choices,
+  batch,
+  isPending,
+  mayStart,
+  onStart,
+}: {
+  readonly choices: readonly Choice[];
+  readonly batch: string;
+  readonly isPending: boolean;
+  readonly mayStart: boolean;
+  readonly onStart: (act: Extract<Act, { readonly do: 'start' }>) => void;
+}): ReactElement {
+  const t = useText();
+  const [, navigate] = useLocation();
+  const open = useAction('openLink');
+  const run = ({ act }: Choice): void => {
+    if (act.do === 'open') navigate(addressOf(act.screen, batch));
+    else if (act.do === 'page') void open.run({ link: act.page });
+    else onStart(act);
+  };
+  return (
+    <div className="send-choices">
+      {choices.map((choice, index) => (
+        <Button
+          key={choice.label.id}
+          look={index === 0 ? 'primary' : 'secondary'}
+          size={index === 0 ? 'large' : 'normal'}
+          isPending={isPending && index === 0}
+          isDisabled={choice.act.do === 'start' && !mayStart}
+          onPress={() => run(choice)}
+        >
+          {say(t, choice.label)}
+        </Button>
+      ))}
+    </div>
   );
 }
 

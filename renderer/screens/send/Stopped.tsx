@@ -7,17 +7,18 @@ import { Card } from '../../components/Card.tsx';
 import { Disclosure } from '../../components/Disclosure.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Loading } from '../../components/Loading.tsx';
-import { useFormats, useText } from '../../i18n/text.tsx';
+import { useFormats, useText, type Formats } from '../../i18n/text.tsx';
 import type { FaceProps, StartFaceProps } from './Before.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { Counts } from './Counts.tsx';
 import { GuardList } from './GuardList.tsx';
-import { guards } from './guards.ts';
+import { guards, type Guard, type GuardFacts } from './guards.ts';
 import { AccountNeeds } from './Needs.tsx';
 import { sendNumbers } from './numbers.ts';
-import { PlanForm } from './PlanForm.tsx';
+import type { Plan } from './plan.ts';
+import { PlanForm, type PlanFormProps } from './PlanForm.tsx';
 import { SendPage } from './SendPage.tsx';
-import { StopQuestion } from './StopQuestion.tsx';
+import { StopQuestion, type StopQuestionProps } from './StopQuestion.tsx';
 import { stoppedLine, stopView } from './stops.ts';
 import type { StopFacts } from './stopTypes.ts';
 import { useNow } from './useNow.ts';
@@ -25,46 +26,47 @@ import { usePlan } from './usePlan.ts';
 import { Who } from './Who.tsx';
 import { say } from './words.ts';
 
-/** The face of a stopped send. */
-export function Stopped({
-  batch,
-  app,
-  stop,
-  behind,
-  lastError,
-}: FaceProps & StartFaceProps & { readonly stop: StopReason }): ReactElement {
-  const t = useText();
-  const formats = useFormats();
-  const { summary } = batch;
-  const check = useCall('sendCheck', { batch: summary.batch });
+/** What it takes. */
+type StoppedProps = FaceProps & StartFaceProps & { readonly stop: StopReason };
+
+/** Reasons that say everything about the line themselves. */
+const LINE_REASONS: ReadonlySet<StopReason['reason']> = new Set(['offline', 'certificate']);
+
+/** What stands in the way beside the reason itself: that is not said twice. */
+function guardsBeside(stop: StopReason, facts: GuardFacts, formats: Formats): readonly Guard[] {
+  if (LINE_REASONS.has(stop.reason)) return [];
+  const window = stop.reason === 'window' ? null : facts.plan.window;
+  const plan = { ...facts.plan, window };
+  return guards({ ...facts, plan, check: null, inDoubt: 0 }, formats);
+}
+
+/** What the question is made of. */
+function useStopFacts({ batch }: StoppedProps, plan: Plan, nowMs: number) {
+  const check = useCall('sendCheck', { batch: batch.summary.batch });
   const prices = useCall('listPrices', {});
-  const [plan, dispatch] = usePlan(batch.plan, null);
-  const nowMs = useNow();
   const countries = new Set(batch.byCountry.map(({ country }) => country));
   const facts: StopFacts = {
-    summary,
+    summary: batch.summary,
     plan,
     queuedMicro: check.data?.queuedMicro ?? 0,
     prices: (prices.data ?? []).filter(({ country }) => countries.has(country)),
     lastSentAtMs: batch.lastSentAtMs,
     nowMs,
   };
-  const { left } = sendNumbers(summary.counts);
-  const known = check.data ?? null;
-  const view = stopView(stop, facts, formats);
-  // Only this question is made of what is still being asked for.
-  const isKnown = stop.reason !== 'canary_price' || !(check.isPending || prices.isPending);
-  // What the question is about is not said a second time as a guard.
-  const hours = stop.reason === 'window' ? null : plan.window;
-  const around = {
-    app,
-    plan: { ...plan, window: hours },
-    check: null,
-    queued: left,
-    inDoubt: 0,
-    behind,
-    nowMs,
-  };
+  return { facts, check: check.data ?? null, isKnown: !(check.isPending || prices.isPending) };
+}
+
+/** The face of a stopped send. */
+export function Stopped(props: StoppedProps): ReactElement {
+  const { batch, app, stop, behind, lastError } = props;
+  const t = useText();
+  const formats = useFormats();
+  const [plan, dispatch] = usePlan(batch.plan, null);
+  const nowMs = useNow();
+  const { facts, check, isKnown } = useStopFacts(props, plan, nowMs);
+  const { summary } = batch;
+  const { left: queued } = sendNumbers(summary.counts);
+  const around: GuardFacts = { app, plan, check, queued, inDoubt: 0, behind, nowMs };
   return (
     <SendPage
       summary={summary}
@@ -75,46 +77,59 @@ export function Stopped({
       <Card>
         <Counts counts={summary.counts} />
       </Card>
+      <Missing app={app} stop={stop} />
+      <GuardList
+        guards={guardsBeside(stop, around, formats)}
+        batch={summary.batch}
+        nowMs={nowMs}
+        suggestedMicro={check?.suggestedBudgetMicro ?? null}
+        dispatch={dispatch}
+      />
+      {/* Only the question about a price is made of what may still be asked for. */}
+      {isKnown || stop.reason !== 'canary_price' ? (
+        <Question {...props} view={stopView(stop, facts, formats)} plan={plan} nowMs={nowMs} />
+      ) : (
+        <Loading />
+      )}
+      {queued > 0 && (
+        <Change app={app} plan={plan} dispatch={dispatch} check={check} nowMs={nowMs} />
+      )}
+    </SendPage>
+  );
+}
+
+/** Another sum is another question, with its fields as they are at first. */
+function Question(props: StopQuestionProps): ReactElement {
+  return <StopQuestion key={props.view.asked.maximumMicro ?? 0} {...props} />;
+}
+
+/** Who is working, and the account, where nothing can go on without. */
+function Missing({ app, stop }: Pick<StoppedProps, 'app' | 'stop'>): ReactElement {
+  return (
+    <>
       {app.person === null && (
         <Card>
           <Who app={app} />
         </Card>
       )}
       {stop.reason !== 'refused' && <AccountNeeds app={app} />}
-      <GuardList
-        guards={
-          stop.reason === 'offline' || stop.reason === 'certificate' ? [] : guards(around, formats)
-        }
-        batch={summary.batch}
-        nowMs={nowMs}
-        suggestedMicro={known?.suggestedBudgetMicro ?? null}
-        dispatch={dispatch}
-      />
-      {isKnown ? (
-        <StopQuestion
-          key={view.asked.maximumMicro ?? 0}
-          batch={batch}
-          app={app}
-          plan={plan}
-          view={view}
-          nowMs={nowMs}
-        />
-      ) : (
-        <Loading />
-      )}
-      {left > 0 && (
-        <Card>
-          <Disclosure title={t('send.change_plan')} level={2}>
-            <div className="send-form">
-              <div className="send-short">
-                <Who app={app} />
-              </div>
-              <PlanForm plan={plan} dispatch={dispatch} check={known} nowMs={nowMs} />
-            </div>
-          </Disclosure>
-        </Card>
-      )}
-    </SendPage>
+    </>
+  );
+}
+
+function Change({ app, ...form }: Pick<FaceProps, 'app'> & PlanFormProps): ReactElement {
+  const t = useText();
+  return (
+    <Card>
+      <Disclosure title={t('send.change_plan')} level={2}>
+        <div className="send-form">
+          <div className="send-short">
+            <Who app={app} />
+          </div>
+          <PlanForm {...form} />
+        </div>
+      </Disclosure>
+    </Card>
   );
 }
 

@@ -156,11 +156,18 @@ const lineStops: Pick<StopTable, 'offline' | 'certificate' | 'refused'> = {
   refused: refusedView,
 };
 
+/** Where what was in doubt is settled, nothing stands in the way any more. */
+function settledDoubt({ summary }: StopFacts): StopView | null {
+  if (sendNumbers(summary.counts).inDoubt > 0) return null;
+  return plain('success', words('send.doubt_settled'), [words('send.nothing_lost')], [CONTINUE]);
+}
+
 const firstStops: Pick<
   StopTable,
   'canary_doubt' | 'canary_rejected' | 'doubt_limit' | 'recent_same_text'
 > = {
-  canary_doubt: ({ inDoubt }) =>
+  canary_doubt: ({ inDoubt }, facts) =>
+    settledDoubt(facts) ??
     plain(
       'warning',
       words('send.stop_first_doubt', { messages: inDoubt }),
@@ -177,7 +184,8 @@ const firstStops: Pick<
         { label: words('send.try_other_messages'), act: { do: 'start' } },
       ],
     ),
-  doubt_limit: ({ inDoubt }) =>
+  doubt_limit: ({ inDoubt }, facts) =>
+    settledDoubt(facts) ??
     plain(
       'warning',
       words('send.stop_doubt_limit', { messages: inDoubt }),
