@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { filledAtFirst, orderOf } from '../../../../../renderer/screens/send/order.ts';
+import {
+  isAdvanced,
+  isTooLate,
+  planReducer,
+  proposedPlan,
+} from '../../../../../renderer/screens/send/plan.ts';
+import { sendLabel } from '../../../../../renderer/screens/send/sendLabel.ts';
+import { stopView } from '../../../../../renderer/screens/send/stops.ts';
+import {
+  daysFrom,
+  minutesToChoose,
+  thisEvening,
+  timeOn,
+} from '../../../../../renderer/screens/send/times.ts';
+import { EN, NOW_MS, PLAN, stopFacts } from './facts.ts';
+
+const at = (hour: number, minute = 0, day = 24): number =>
+  new Date(2026, 10, day, hour, minute).getTime();
+
+describe('waiting', () => {
+  test('ends this evening', () => {
+    const plan = planReducer(PLAN, { type: 'when', wait: true, nowMs: NOW_MS });
+    expect(plan).toEqual({ ...PLAN, wait: true, notAfterMs: at(20) });
+  });
+
+  test('keeps an end that was set, but not one that is over', () => {
+    const later = { ...PLAN, notAfterMs: at(15) };
+    expect(planReducer(later, { type: 'when', wait: true, nowMs: NOW_MS }).notAfterMs).toBe(at(15));
+    const over = { ...PLAN, notAfterMs: at(9) };
+    expect(planReducer(over, { type: 'when', wait: true, nowMs: NOW_MS }).notAfterMs).toBe(at(20));
+  });
+
+  test('sending now sets no end', () => {
+    expect(planReducer(PLAN, { type: 'when', wait: false, nowMs: NOW_MS })).toEqual(PLAN);
+  });
+
+  test.each([
+    [10, 20, 24],
+    [19, 20, 24],
+    [20, 23, 24],
+    [22, 23, 24],
+    [23, 20, 25],
+  ])('from %i o’clock until %i', (hour, end, day) => {
+    expect(thisEvening(at(hour))).toBe(at(end, 0, day));
+  });
+});
+
+describe('the proposed maximum', () => {
+  const check = { suggestedBudgetMicro: 25_000_000, unpriced: 0 };
+
+  test('where there is none', () => {
+    expect(proposedPlan(PLAN, check).budgetMicro).toBe(25_000_000);
+  });
+
+  test('not over one that was set, nor where messages have no price', () => {
+    expect(proposedPlan({ ...PLAN, budgetMicro: 1 }, check).budgetMicro).toBe(1);
+    expect(proposedPlan(PLAN, { ...check, unpriced: 1 }).budgetMicro).toBeNull();
+  });
+});
+
+describe('the plan', () => {
+  test('is too late once its end has come', () => {
+    expect(isTooLate({ ...PLAN, notAfterMs: NOW_MS }, NOW_MS)).toBe(true);
+    expect(isTooLate({ ...PLAN, notAfterMs: NOW_MS + 1 }, NOW_MS)).toBe(false);
+    expect(isTooLate(PLAN, NOW_MS)).toBe(false);
+  });
+
+  test('tells what is set under Advanced', () => {
+    expect(isAdvanced(PLAN)).toBe(false);
+    expect(isAdvanced({ ...PLAN, budgetMicro: 1, wait: true, notAfterMs: NOW_MS })).toBe(false);
+    expect(isAdvanced({ ...PLAN, lanes: 2 })).toBe(true);
+    expect(isAdvanced({ ...PLAN, safe: true })).toBe(true);
+  });
+});
+
+describe('the button', () => {
+  test.each([
+    [{}, 'send.go_now'],
+    [{ wait: true }, 'send.go_wait'],
+    [{ budgetMicro: 25_000_000 }, 'send.go_now_maximum'],
+    [{ wait: true, budgetMicro: 25_000_000 }, 'send.go_wait_maximum'],
+  ])('%o: %s', (change, id) => {
+    const label = sendLabel({ ...PLAN, ...change }, 1000, EN);
+    expect(label.id).toBe(id);
+    expect(label.values?.['messages']).toBe(1000);
+  });
+});
+
+describe('the order that a choice gives', () => {
+  const plan = { ...PLAN, budgetMicro: 25_000_000 };
+  const facts = stopFacts({ plan });
+  const price = stopView(
+    { reason: 'canary_price', expectedMicro: 200_000, answeredMicro: 340_000 },
+    facts,
+    EN,
+  );
+  const despite = { do: 'start', despite: { price: true } } as const;
+
+  test('takes the new maximum and keeps the real price', () => {
+    const filled = filledAtFirst(price, plan, NOW_MS);
+    const order = orderOf(despite, price, plan, { ...filled, why: 'agreed' }, new Map());
+    expect(order).toEqual({
+      plan: { ...plan, budgetMicro: 35_700_000 },
+      despite: { price: true },
+      why: 'agreed',
+      prices: new Map([['KE', 34_000]]),
+    });
+  });
+
+  test('does not keep the price where that was not wanted', () => {
+    const filled = { ...filledAtFirst(price, plan, NOW_MS), learns: false };
+    expect(orderOf(despite, price, plan, filled, new Map()).prices).toEqual(new Map());
+  });
+
+  test('an end that is over is replaced, whatever stopped the send', () => {
+    const over = { ...PLAN, notAfterMs: NOW_MS - 1 };
+    const paused = stopView({ reason: 'paused' }, stopFacts({ plan: over }), EN);
+    const filled = filledAtFirst(paused, over, NOW_MS);
+    expect(orderOf({ do: 'start' }, paused, over, filled, new Map()).plan.notAfterMs).toBe(at(20));
+  });
+
+  test('what the button itself changes comes last', () => {
+    const stop = { reason: 'not_after', notAfterMs: NOW_MS - 1 } as const;
+    const view = stopView(stop, facts, EN);
+    const filled = filledAtFirst(view, plan, NOW_MS);
+    const act = { do: 'start', plan: { notAfterMs: null } } as const;
+    expect(orderOf(act, view, plan, filled, new Map()).plan.notAfterMs).toBeNull();
+  });
+});
+
+describe('days and times', () => {
+  test('a week to choose from, and a later day that is set', () => {
+    expect(daysFrom(NOW_MS, null)).toHaveLength(8);
+    expect(daysFrom(NOW_MS, at(9, 0, 25))).toHaveLength(8);
+    const late = new Date(2027, 0, 5, 9).getTime();
+    expect(daysFrom(NOW_MS, late).at(-1)).toBe(new Date(2027, 0, 5).getTime());
+  });
+
+  test('half hours, and another minute that is set', () => {
+    expect(minutesToChoose(600)).toHaveLength(48);
+    expect(minutesToChoose(607)).toContain(607);
+  });
+
+  test('by the clock on the wall', () => {
+    expect(timeOn(at(0), 20 * 60 + 30)).toBe(at(20, 30));
+  });
+});
