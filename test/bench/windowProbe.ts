@@ -141,6 +141,25 @@ async function slowestAnswer(page: Page): Promise<number> {
   return worst;
 }
 
+/**
+ * The slowest answer of the main process while some work goes on: a main process that is busy answers no
+ * screen at all.
+ */
+export async function slowestWhile(page: Page, work: Promise<unknown>): Promise<number> {
+  const state = { isDone: false, worst: 0 };
+  const end = work.finally(() => {
+    state.isDone = true;
+  });
+  while (!state.isDone) {
+    const start = performance.now();
+    await call(page, 'sendState', {});
+    state.worst = Math.max(state.worst, performance.now() - start);
+    await page.waitForTimeout(20);
+  }
+  await end;
+  return state.worst;
+}
+
 /** Gives the screen in front inputs of every kind that it has. */
 export async function probeScreen(page: Page): Promise<Answered> {
   await page.evaluate(() => (window as unknown as Probe).postbagTimed.splice(0));
