@@ -85,11 +85,11 @@ describe('what was found', () => {
   });
 
   test('not found for good, unclear, by id', () => {
-    const looked = { outcome: 'not_found', evidence: { ...LISTED, ids: [] } } as const;
-    expect(ids(row(looked))[1]).toBe('send.found_nothing');
+    const looked = row({ outcome: 'not_found', evidence: { ...LISTED, ids: [] } });
+    expect(ids(looked)[1]).toBe('send.found_nothing');
     expect(ids(row({ ...looked, outcome: 'ambiguous' }))[1]).toBe('send.found_unclear');
-    const byId = { ...LISTED, ids: [], by: 'id' } as const;
-    expect(ids(row({ ...looked, evidence: byId }))[0]).toBe('send.looked_by_id');
+    const byId = row({ ...looked, evidence: { ...LISTED, ids: [], by: 'id' } });
+    expect(ids(byId)[0]).toBe('send.looked_by_id');
   });
 });
 
