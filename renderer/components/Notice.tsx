@@ -43,11 +43,13 @@ export function Notice({
   return (
     <div className="notice" data-tone={tone} role={announce}>
       <Icon className="notice-icon" aria-hidden="true" />
-      <div className="notice-body">
-        {title !== undefined && <p className="notice-title">{title}</p>}
-        {children !== undefined && <div className="notice-text">{children}</div>}
+      <div className="notice-main">
+        <div className="notice-body">
+          {title !== undefined && <p className="notice-title">{title}</p>}
+          {children !== undefined && <div className="notice-text">{children}</div>}
+        </div>
+        {actions !== undefined && <div className="notice-actions">{actions}</div>}
       </div>
-      {actions !== undefined && <div className="notice-actions">{actions}</div>}
     </div>
   );
 }

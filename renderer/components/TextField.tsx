@@ -42,6 +42,8 @@ export function TextField(props: TextFieldProps): ReactElement {
       onBlur={() => onCommit?.()}
       onKeyDown={(event) => {
         if (event.key === 'Enter') onCommit?.();
+        // React Aria stops what it hands over: Escape must still close a dialog, and Tab stay in it.
+        event.continuePropagation();
       }}
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>

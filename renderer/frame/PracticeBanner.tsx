@@ -25,7 +25,7 @@ export function PracticeBanner(): ReactElement {
   const t = useText();
   const practice = usePracticeMode();
   return (
-    <div className="practice-banner" role="region" aria-label={t('common.practice_mode')}>
+    <div className="practice-banner" role="region" aria-label={t('common.practice_is_on')}>
       <FlaskConical aria-hidden="true" />
       <p className="grow">
         <T id="common.practice_banner" />
