@@ -62,10 +62,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(await findInaccessible(page)).toEqual([]);
 }
 
-/** Every violation that axe-core finds on the screen as it is, in words. */
-export async function findInaccessible(page: Page): Promise<readonly string[]> {
+/** Every violation that axe-core finds on the screen as it is, in words; of some rules, or of all. */
+export async function findInaccessible(
+  page: Page,
+  rules: readonly string[] = [],
+): Promise<readonly string[]> {
   // The ordinary mode opens a second page, which the application would not allow.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const builder = new AxeBuilder({ page }).setLegacyMode(true);
+  if (rules.length > 0) builder.withRules([...rules]);
+  const { violations } = await builder.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html} ${node.failureSummary ?? ''}`),
   );

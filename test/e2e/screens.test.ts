@@ -107,15 +107,50 @@ beforeAll(async () => {
 
 afterAll(() => gateway.close());
 
-describe.each(['light', 'dark'] as const)('in the %s', (theme) => {
+// The theme changes colours and nothing else.
+const THEMES = [
+  ['light', []],
+  ['dark', ['color-contrast']],
+] as const;
+
+describe.each(THEMES)('in the %s', (theme, rules) => {
   test('every screen can be used by everybody', { timeout: 90_000 }, async () => {
     await call(app.page, 'setPreferences', { theme, language: 'en' });
     const found: string[] = [];
     for (const [name, address] of addresses) {
       await open(app.page, address);
-      found.push(...(await findInaccessible(app.page)).map((one) => `${name}: ${one}`));
+      found.push(...(await findInaccessible(app.page, rules)).map((one) => `${name}: ${one}`));
     }
     expect(found).toEqual([]);
+  });
+});
+
+/** What opens over a screen: where, by which button, and what it is. */
+const OPENINGS = [
+  ['a new list', 'Paste from a spreadsheet…', 'dialog'],
+  ['a list being prepared: list', 'Show and fix them', 'dialog'],
+  ['a list being prepared: message', /test/iu, 'dialog'],
+  ['the outbox', /^More for /u, 'menu'],
+  ['the outbox', /^Delete List without/u, 'alertdialog'],
+  ['the outbox', /^Amina/u, 'menu'],
+  ['a list that is stopped: send', 'Stop: don’t send the rest', 'alertdialog'],
+] as const;
+
+describe.each(THEMES)('over a screen in the %s', (theme, rules) => {
+  test.each(OPENINGS)('%s: %s can be used by everybody', async (screen, name, role) => {
+    await app.page.setViewportSize({ width: 800, height: 600 });
+    await call(app.page, 'setPreferences', { theme, language: 'en' });
+    await open(app.page, addresses.get(screen) ?? '');
+    const button = app.page.getByRole('button', { name }).first();
+    await button.click();
+    const over = app.page.getByRole(role);
+    await over.waitFor();
+    expect(await findInaccessible(app.page, rules)).toEqual([]);
+    expect(await findCutOff(app.page)).toEqual([]);
+    await app.page.keyboard.press('Escape');
+    await over.waitFor({ state: 'hidden' });
+    // Whoever closes it is back where they were.
+    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 });
 
