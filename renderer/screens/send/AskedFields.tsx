@@ -6,7 +6,6 @@ import { MoneyField } from '../../components/NumberField.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import { EndTime } from './EndTime.tsx';
-import { KeyField } from './KeyField.tsx';
 import type { Filled } from './order.ts';
 import { PriceFields, type TypedPrices } from './PriceFields.tsx';
 import type { StopView } from './stopTypes.ts';
@@ -48,16 +47,44 @@ export function AskedFields(props: AskedFieldsProps): ReactElement {
         />
       )}
       {filled.notAfterMs !== null && <NewEnd {...props} ms={filled.notAfterMs} />}
-      {asked.key === true && <KeyField help={t('send.key_wrong_help')} />}
-      {view.choices.some(({ act }) => act.do === 'start' && act.despite !== undefined) && (
-        <TextField
-          label={t('send.why')}
-          help={t('send.why_help')}
-          value={filled.why}
-          onChange={(why) => onFilled({ why })}
-          maxLength={500}
-        />
-      )}
+      {asked.key === true && <NewKey {...props} />}
+      {isDecision(view) && <Why {...props} />}
+    </div>
+  );
+}
+
+/** Whether a choice goes on against a guard, which is recorded with its reason. */
+function isDecision({ choices }: StopView): boolean {
+  return choices.some(({ act }) => act.do === 'start' && act.despite !== undefined);
+}
+
+function NewKey({ filled, onFilled }: AskedFieldsProps): ReactElement {
+  const t = useText();
+  return (
+    <div className="send-short">
+      <TextField
+        label={t('send.new_key')}
+        help={t('send.key_wrong_help')}
+        type="password"
+        dir="ltr"
+        value={filled.key}
+        onChange={(key) => onFilled({ key })}
+      />
+    </div>
+  );
+}
+
+function Why({ filled, onFilled }: AskedFieldsProps): ReactElement {
+  const t = useText();
+  return (
+    <div className="send-short">
+      <TextField
+        label={t('send.why')}
+        help={t('send.why_help')}
+        value={filled.why}
+        onChange={(why) => onFilled({ why })}
+        maxLength={500}
+      />
     </div>
   );
 }

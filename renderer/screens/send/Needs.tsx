@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { Button, TextLink } from '../../components/Button.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { paths } from '../../routes.tsx';
@@ -51,6 +52,7 @@ export function Unpriced({
       <div className="stack-small">
         <p>{t('send.unpriced_text')}</p>
         <PriceFields countries={countries} prices={prices} onPrice={setPrice} />
+        <ErrorNotice error={save.error} />
         <div className="row">
           <Button
             isDisabled={prices.size === 0}

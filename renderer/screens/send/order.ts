@@ -13,6 +13,8 @@ export interface Filled {
   /** The real price is kept for next time. */
   readonly learns: boolean;
   readonly why: string;
+  /** The API key as it was typed; empty: the kept one stays. */
+  readonly key: string;
 }
 
 /** What stands in the fields at first. An end that is over needs a new one, whatever stopped the send. */
@@ -23,6 +25,7 @@ export function filledAtFirst({ asked }: StopView, plan: Plan, nowMs: number): F
     notAfterMs: asked.notAfterMs ?? newEnd,
     learns: true,
     why: '',
+    key: '',
   };
 }
 
@@ -48,5 +51,6 @@ export function orderOf(
     ...(act.despite === undefined ? {} : { despite: act.despite }),
     why: filled.why,
     prices,
+    ...(filled.key.trim() === '' ? {} : { key: filled.key.trim() }),
   };
 }

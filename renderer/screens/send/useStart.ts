@@ -10,6 +10,8 @@ export interface StartOrder {
   readonly plan: Plan;
   readonly despite?: { readonly price?: boolean; readonly sameText?: boolean };
   readonly why?: string;
+  /** The API key to keep before it starts. */
+  readonly key?: string;
   /** Prices to keep before it starts. */
   readonly prices?: TypedPrices;
 }
@@ -24,10 +26,13 @@ export interface Start {
 /** Starts the send of a list; what it needs is done before it, and any of it may fail. */
 export function useStart(batch: string): Start {
   const savePrices = useSavePrices();
+  const saveKey = useAction('setApiKey', ['appState']);
   const start = useAction('startSend', ['sendState', 'batch', 'listOutbox']);
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
-  const carryOut = async ({ plan, despite = {}, why = '', prices }: StartOrder) => {
+  const carryOut = async ({ plan, despite = {}, why = '', key, prices }: StartOrder) => {
+    const kept = key === undefined ? null : await saveKey.run({ key });
+    if (kept?.ok === false) return kept.error;
     const refused = prices === undefined ? null : await savePrices.run(prices);
     if (refused !== null) return refused;
     const answer = await start.run({ batch, plan, despite, why });

@@ -109,6 +109,15 @@ describe('the order that a choice gives', () => {
     });
   });
 
+  test('a new key is kept without the spaces around it; an empty one is none', () => {
+    const filled = filledAtFirst(price, plan, NOW_MS);
+    const withKey = orderOf(despite, price, plan, { ...filled, key: ' abc ' }, new Map());
+    expect(withKey.key).toBe('abc');
+    expect(orderOf(despite, price, plan, { ...filled, key: ' ' }, new Map())).not.toHaveProperty(
+      'key',
+    );
+  });
+
   test('does not keep the price where that was not wanted', () => {
     const filled = { ...filledAtFirst(price, plan, NOW_MS), learns: false };
     expect(orderOf(despite, price, plan, filled, new Map()).prices).toEqual(new Map());
