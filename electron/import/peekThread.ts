@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { err, ok, type Result } from '../../shared/errors.ts';
 import type { Peek } from './peek.ts';
 import type { PeekJob, WorkerMessage } from './protocol.ts';
-import { WORKER_LIMITS } from './thread.ts';
+import { endOf, WORKER_LIMITS } from './thread.ts';
 
 /**
  * Looks at a list in a thread of its own: a large file is read to its end to find its encoding.
@@ -21,14 +21,17 @@ export async function peekInThread(
     resourceLimits: WORKER_LIMITS,
     name: 'peek',
   });
-  const interrupted = Promise.withResolvers<Result<Peek>>();
-  const interrupt = (): void => interrupted.resolve(err({ kind: 'interrupted' }));
+  const ended = endOf(worker);
+  const interrupted = Promise.withResolvers<null>();
+  const interrupt = (): void => interrupted.resolve(null);
   signal?.addEventListener('abort', interrupt, { once: true });
   try {
-    return await Promise.race([answerOf(worker), interrupted.promise]);
+    const answer = await Promise.race([answerOf(worker), interrupted.promise]);
+    if (answer === null) await worker.terminate();
+    await ended;
+    return answer ?? err({ kind: 'interrupted' });
   } finally {
     signal?.removeEventListener('abort', interrupt);
-    await worker.terminate();
   }
 }
 

@@ -44,14 +44,28 @@ export async function runThread(
     resourceLimits: WORKER_LIMITS,
     name: 'import',
   });
+  const ended = endOf(worker);
   try {
-    return await conversation(worker, handlers, signal);
+    const outcome = await conversation(worker, handlers, signal);
+    if (!outcome.ok && outcome.error.kind === 'interrupted') await worker.terminate();
+    else await ended;
+    return outcome;
   } catch (error) {
+    await worker.terminate();
     if (error instanceof AppFailure) return err(error.error);
     throw error;
-  } finally {
-    await worker.terminate();
   }
+}
+
+/**
+ * The end of a worker that ends by itself when it has said its last word.
+ *
+ * To terminate it in that moment would save nothing, and has, rarely, made V8 abort the whole process.
+ */
+export function endOf(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.once('exit', () => resolve());
+  });
 }
 
 function conversation(

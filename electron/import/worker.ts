@@ -44,6 +44,12 @@ function peek(job: PeekJob): WorkerMessage {
     : { type: 'failed', error: result.error };
 }
 
-const job = workerData as ImportJob | PeekJob;
-say('kind' in job ? peek(job) : await importList(job));
-port.close();
+async function work(job: ImportJob | PeekJob): Promise<void> {
+  say('kind' in job ? peek(job) : await importList(job));
+  // Nothing else keeps the thread alive: it ends by itself.
+  port.close();
+}
+
+// Not awaited at the top level, where a thread that is terminated has made V8 abort the whole process. What
+// it throws nobody catches: it ends the thread and reaches the other side as the error that it is.
+void work(workerData as ImportJob | PeekJob);
