@@ -1,10 +1,9 @@
-/** Boxes to tick, one of several in sight, and switches. */
+/** Boxes to tick, and one of several in sight. */
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Checkbox as AriaCheckbox } from 'react-aria-components/Checkbox';
 import { Label } from 'react-aria-components/Label';
 import { Radio, RadioGroup as AriaRadioGroup } from 'react-aria-components/RadioGroup';
-import { Switch as AriaSwitch } from 'react-aria-components/Switch';
 import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
 import './Choice.css';
 
@@ -47,29 +46,6 @@ export function Checkbox({
       </span>
       {words(children, help)}
     </AriaCheckbox>
-  );
-}
-
-/** A switch: works at once, without a button. */
-export function Switch({
-  isSelected,
-  onChange,
-  children,
-  help,
-  isDisabled = false,
-}: CheckboxProps): ReactElement {
-  return (
-    <AriaSwitch
-      className="choice"
-      isSelected={isSelected}
-      onChange={onChange}
-      isDisabled={isDisabled}
-    >
-      <span className="choice-switch" aria-hidden="true">
-        <span className="choice-knob" />
-      </span>
-      {words(children, help)}
-    </AriaSwitch>
   );
 }
 

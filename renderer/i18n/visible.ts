@@ -105,8 +105,3 @@ export function isolated(text: string, direction: 'ltr' | 'rtl'): string {
   const matters = direction === 'rtl' ? !PLAIN_WORD.test(text) : RTL_LETTER.test(text);
   return matters ? `\u2068${text}\u2069` : text;
 }
-
-/** A phone number or another run that is always written left to right, inside a sentence. */
-export function leftToRight(text: string): string {
-  return `\u2066${text}\u2069`;
-}

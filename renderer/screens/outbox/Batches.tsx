@@ -7,13 +7,25 @@ import { TextLink } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { DataTable, type Column } from '../../components/DataTable.tsx';
 import { Menu, type MenuAction } from '../../components/Menu.tsx';
+import { Pager } from '../../components/Pager.tsx';
 import { Progress } from '../../components/Progress.tsx';
 import { DateTime, Money, Outside } from '../../components/Values.tsx';
 import { useMessage } from '../../i18n/message.ts';
 import { T, useText } from '../../i18n/text.tsx';
 import { paths } from '../../routes.tsx';
 import { DeleteBatch, RenameBatch } from './BatchDialogs.tsx';
-import { addressOf, costOf, leftOf, sentOf, standing, type Batch } from './outboxView.ts';
+import {
+  addressOf,
+  costOf,
+  leftOf,
+  pageStart,
+  sentOf,
+  standing,
+  type Batch,
+} from './outboxView.ts';
+
+/** Send lists on one page: an office makes a few hundred a year. */
+const PAGE = 50;
 
 function Standing({ batch }: { readonly batch: Batch }): ReactElement {
   const message = useMessage();
@@ -128,17 +140,25 @@ export function Batches({
 }): ReactElement | null {
   const t = useText();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [offset, setOffset] = useState(0);
   const columns = useColumns(setAsked, onRepeat);
   if (batches.length === 0) return null;
+  // Lists can be deleted while a later page is on the screen.
+  const from = pageStart(offset, batches.length, PAGE);
   const close = (): void => setAsked(null);
   return (
     <Card title={t('outbox.lists')} flush>
       <DataTable
         caption={t('outbox.lists')}
-        rows={batches}
+        rows={batches.slice(from, from + PAGE)}
         rowKey={(batch) => batch.batch}
         columns={columns}
       />
+      {batches.length > PAGE && (
+        <div className="table-foot">
+          <Pager offset={from} limit={PAGE} total={batches.length} onOffset={setOffset} />
+        </div>
+      )}
       {asked?.what === 'rename' && <RenameBatch batch={asked.batch} onClose={close} />}
       {asked?.what === 'delete' && <DeleteBatch batch={asked.batch} onClose={close} />}
     </Card>

@@ -96,3 +96,9 @@ export function isEmpty(outbox: OutboxAnswer, drafts: readonly Draft[]): boolean
 export function lastSent(batches: readonly Batch[]): Batch | null {
   return batches.find(({ counts }) => sentOf(counts) > 0) ?? null;
 }
+
+/** Where the page begins that holds a place, in a list that may have become shorter. */
+export function pageStart(offset: number, total: number, limit: number): number {
+  const last = Math.max(0, Math.ceil(total / limit) - 1) * limit;
+  return Math.min(offset, last);
+}

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePracticeMode } from '../../frame/PracticeBanner.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { WebLink } from '../account/panel.tsx';
 import type { StepProps } from './FirstStart.tsx';
 
 /** What is missing for sending, by name. */
@@ -17,30 +18,37 @@ function useMissing({ state }: Pick<StepProps, 'state'>): readonly string[] {
   ];
 }
 
+function MissingNotice({ state }: Pick<StepProps, 'state'>): ReactElement {
+  const t = useText();
+  const missing = useMissing({ state });
+  if (missing.length === 0) return <Notice tone="success">{t('start.done_all')}</Notice>;
+  return (
+    <Notice title={t('start.done_missing')}>
+      <ul className="start-missing">
+        {missing.map((name) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ul>
+      <p>{t('start.done_later')}</p>
+    </Notice>
+  );
+}
+
 /** The end. */
 export function DoneStep({ state, on, finish }: StepProps): ReactElement {
   const t = useText();
   const practice = usePracticeMode();
   const remember = useAction('setPreferences');
-  const missing = useMissing({ state });
   const practise = (): void => {
     void remember.run({ firstStartDone: true }).then(() => practice.set(true));
   };
   return (
     <div className="stack-large">
-      {missing.length === 0 ? (
-        <Notice tone="success">{t('start.done_all')}</Notice>
-      ) : (
-        <Notice title={t('start.done_missing')}>
-          <ul className="start-missing">
-            {missing.map((name) => (
-              <li key={name}>{name}</li>
-            ))}
-          </ul>
-          <p>{t('start.done_later')}</p>
-        </Notice>
-      )}
-      <p>{t('start.done_text')}</p>
+      <MissingNotice state={state} />
+      <div>
+        <p>{t('start.done_text')}</p>
+        <WebLink link="support">{t('settings.support')}</WebLink>
+      </div>
       <div className="start-foot">
         <Button look="quiet" onPress={() => on('back')}>
           {t('common.back')}

@@ -6,6 +6,7 @@ import {
   draftAddress,
   lastSent,
   leftOf,
+  pageStart,
   sentOf,
   standing,
   type Batch,
@@ -118,4 +119,11 @@ test('what is repeated is the newest list of which something has left', () => {
   const older = batchWith('done', { delivered: 3 }, { batch: 'older' });
   expect(lastSent([ready, done, older])?.batch).toBe('newest');
   expect(lastSent([ready])).toBeNull();
+});
+
+test('a page that is not there any more is the last one', () => {
+  expect(pageStart(0, 0, 50)).toBe(0);
+  expect(pageStart(50, 120, 50)).toBe(50);
+  expect(pageStart(100, 100, 50)).toBe(50);
+  expect(pageStart(100, 20, 50)).toBe(0);
 });
