@@ -77,7 +77,7 @@ export async function openApplication(deps: ApplicationDeps): Promise<Result<App
     work: () => calls?.work ?? [],
     changed: () => {
       void line.check();
-      window.reload();
+      window.startOver();
     },
   });
   if (!started.ok) return started;

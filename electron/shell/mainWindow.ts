@@ -24,7 +24,8 @@ export interface MainWindow {
   readonly emit: Emit;
   /** Brings it to the front, from wherever it was. */
   focus(): void;
-  reload(): void;
+  /** Loads the home screen anew: after a change of data, addresses of the old one mean nothing. */
+  startOver(): void;
   /** Whether anybody can see it. */
   isSeen(): boolean;
   /** Remembers where it is. */
@@ -36,6 +37,12 @@ export interface MainWindow {
 /** A page that dies again and again is not loaded for ever. */
 const MAX_RELOADS = 3;
 
+/** It fails where the page is loaded anew meanwhile: that is no reason to end. */
+async function loadHome(window: BrowserWindow, log: Log): Promise<void> {
+  const loaded = window.loadURL(`${APP_ORIGIN}/index.html`);
+  await loaded.catch((error: unknown) => log.bug(error, 'page'));
+}
+
 /** Makes the window, not open yet. */
 export function createMainWindow(deps: MainWindowDeps): MainWindow {
   let window: BrowserWindow | null = null;
@@ -44,9 +51,7 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
     current: alive,
     open: async (closing) => {
       window = build(deps, closing);
-      // It fails where the page is loaded anew meanwhile: that is no reason to end.
-      const loaded = window.loadURL(`${APP_ORIGIN}/index.html`);
-      await loaded.catch((error: unknown) => deps.log.bug(error, 'page'));
+      await loadHome(window, deps.log);
     },
     emit: (name, payload) => alive()?.webContents.send(EVENT_PREFIX + name, payload),
     focus: () => {
@@ -55,7 +60,10 @@ export function createMainWindow(deps: MainWindowDeps): MainWindow {
       shown?.show();
       shown?.focus();
     },
-    reload: () => alive()?.webContents.reload(),
+    startOver: () => {
+      const shown = alive();
+      if (shown !== null) void loadHome(shown, deps.log);
+    },
     isSeen: () => {
       const shown = alive();
       return shown !== null && shown.isVisible() && !shown.isMinimized();

@@ -45,7 +45,7 @@ function NewName({
   const [name, setName] = useState('');
   const add = useAction('addPerson', ['appState']);
   const save = async (): Promise<void> => {
-    if (name.trim() === '') return;
+    if (name.trim() === '' || add.isPending) return;
     const answer = await add.run({ name: name.trim() });
     if (answer.ok) onDone();
   };
@@ -56,6 +56,7 @@ function NewName({
         help={t('send.who_help')}
         value={name}
         onChange={setName}
+        onCommit={() => void save()}
         maxLength={80}
         autoComplete="name"
       />
