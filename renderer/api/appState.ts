@@ -8,7 +8,7 @@ export type AppState = CallOutput<'appState'>;
 
 /** The state of the application; `undefined` only before the first answer. */
 export function useAppState(): AppState | undefined {
-  return useCall('appState', {}).data;
+  return useCall('appState', {}, { isAnnounced: true }).data;
 }
 
 /** Reads what is known at this moment: after an action that a component waited for, it is newer than what was drawn. */

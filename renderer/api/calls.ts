@@ -51,6 +51,8 @@ export interface CallOptions {
   readonly enabled?: boolean;
   /** Asks again after so many milliseconds; only for what no event announces. */
   readonly everyMs?: number;
+  /** An event tells every change, so that what is known needs not be asked again by each screen. */
+  readonly isAnnounced?: boolean;
   /** Shows the previous input's answer until the new one is there (paging, searching). */
   readonly keepPrevious?: boolean;
 }
@@ -76,6 +78,7 @@ export function useCall<Name extends CallName>(
     },
     enabled: options.enabled ?? true,
     refetchInterval: options.everyMs ?? false,
+    ...(options.isAnnounced === true ? { refetchOnMount: false } : {}),
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
   });
 }

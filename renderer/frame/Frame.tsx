@@ -60,6 +60,11 @@ function Navigation(): ReactElement {
   );
 }
 
+/** What makes another screen: every address but the tabs of the settings, which keep their focus. */
+function screenOf(location: string): string {
+  return location.startsWith('/settings') ? '/settings' : location;
+}
+
 function SkipLink(): ReactElement {
   const t = useText();
   return (
@@ -104,7 +109,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
           )}
         </header>
         <main className="frame-main" id="main" tabIndex={-1}>
-          <ErrorBoundary key={location}>{children}</ErrorBoundary>
+          <ErrorBoundary key={screenOf(location)}>{children}</ErrorBoundary>
         </main>
       </div>
     </div>
