@@ -110,8 +110,11 @@ export interface DraftQueries {
   change(id: string, change: DraftChange, atMs: number): void;
   /** Points the draft at what was read. The former batch is the caller's to remove. */
   setBuilt(id: string, reading: DraftReading): void;
+  /** Its batch is ready: from now on it only serves to repeat. */
   setReadied(id: string, atMs: number): void;
   remove(id: string): void;
+  /** Removes what can serve nobody any more: drafts that were ready, and whose batch has been deleted. */
+  forgetDeleted(): void;
   /** Batches in state `draft` that no draft knows: a process ended while it made them, or let go of them. */
   orphanBatches(): number[];
 }
@@ -159,7 +162,11 @@ function statements({ sql }: Db) {
       `UPDATE draft SET batch_key = $batchKey, built_revision = $revision, built = $built,
          problem = $problem WHERE id = $id`,
     ),
-    setReadied: sql.prepare('UPDATE draft SET readied_at_ms = $atMs WHERE id = $id'),
+    // The corrections hold numbers, and are in the batch by now.
+    setReadied: sql.prepare(
+      `UPDATE draft SET readied_at_ms = $atMs, corrections = '[]' WHERE id = $id`,
+    ),
+    forget: sql.prepare('DELETE FROM draft WHERE readied_at_ms IS NOT NULL AND batch_key IS NULL'),
     remove: sql.prepare('DELETE FROM draft WHERE id = ?'),
     orphans: sql
       .prepare<[], number>(
@@ -195,6 +202,7 @@ export const draftQueries: (db: Db) => DraftQueries = oncePerConnection((db) => 
     },
     setReadied: (id, atMs) => void made.setReadied.run({ id, atMs }),
     remove: (id) => void made.remove.run(id),
+    forgetDeleted: () => void made.forget.run(),
     orphanBatches: () => made.orphans.all(),
   };
 });

@@ -59,12 +59,10 @@ export class Drafts {
   constructor(parts: DraftParts) {
     this.parts = parts;
     this.builds = new Builds(parts);
-    for (const batchKey of draftQueries(parts.db).orphanBatches()) this.builds.remove(batchKey);
-    const kept = new Set(
-      draftQueries(parts.db)
-        .list()
-        .map(({ id }) => id),
-    );
+    const drafts = draftQueries(parts.db);
+    drafts.forgetDeleted();
+    for (const batchKey of drafts.orphanBatches()) this.builds.remove(batchKey);
+    const kept = new Set(drafts.list().map(({ id }) => id));
     this.#tidied = parts.copies
       .removeOthers(kept)
       .catch((error: unknown) => void parts.log.bug(error, 'drafts: removing old copies'));
@@ -223,7 +221,8 @@ export class Drafts {
     const found = findDraft(this.parts, id);
     if (!found.ok) return found;
     const { settings: before, revision } = found.value;
-    const settings = { ...before, ...changes } as DraftSettings;
+    const said = Object.entries(changes).filter(([, value]) => value !== undefined);
+    const settings = { ...before, ...Object.fromEntries(said) } as DraftSettings;
     const account = currentAccount(this.parts);
     const isReadAnew = readingOf(before, account) !== readingOf(settings, account);
     const anew = isReadAnew ? { revision: revision + 1, problem: null } : {};
