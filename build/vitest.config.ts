@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['test/{unit,contract,flow,e2e,crash,fuzz}/**/*.test.ts'],
     pool: 'forks',
+    globalSetup: [`${root}/test/helpers/bundleWorkers.ts`],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     reporters: ['default', `${root}/build/scripts/count-reporter.ts`],

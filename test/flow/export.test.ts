@@ -20,6 +20,7 @@ import {
   readNdjson,
   readSheets,
 } from '../unit/electron/history/exportHelpers.ts';
+import { IMPORT_WORKER } from '../helpers/workers.ts';
 
 const MESSAGE = 'Dear {{name|friend}}, your appointment is on {{date}} at {{clinic}}.';
 
@@ -36,7 +37,7 @@ async function importSample(): Promise<ImportReport> {
   accountQueries(db).set(account, now);
   const prices = [...PRACTICE_PRICES].map(([country, microPerPart]) => ({ country, microPerPart }));
   priceQueries(db).set(prices, 'practice', now);
-  const workerUrl = new URL('../../electron/import/worker.ts', import.meta.url);
+  const workerUrl = IMPORT_WORKER;
   const deps = { db, clock: systemClock, newId, workerUrl };
   const request = { file: 'docs/sample-list.csv', message: { template: MESSAGE }, name: 'Demo' };
   return unwrap(await importFile(deps, request));

@@ -5,6 +5,7 @@ import { listCopies } from '../../electron/drafts/listCopy.ts';
 import { openOwner } from '../../electron/db/open.ts';
 import { dataPaths } from '../../electron/db/paths.ts';
 import { systemClock } from '../../electron/runtime.ts';
+import { IMPORT_WORKER } from './workers.ts';
 
 const [, , dir = '', file = ''] = process.argv;
 const db = openOwner(dir, { clock: systemClock });
@@ -19,7 +20,7 @@ const drafts = new Drafts({
     if ('recipients' in payload) process.stdout.write(`${turn} ${payload.recipients}\n`);
   },
   log: { bug: () => '', event: () => undefined },
-  workerUrl: new URL('../../electron/import/worker.ts', import.meta.url),
+  workerUrl: IMPORT_WORKER,
   signal: new AbortController().signal,
 });
 const settings = { country: 'PH', sender: 'OFFICE', template: 'A' };

@@ -17,10 +17,11 @@ import { err, ok, type Result } from '../../shared/errors.ts';
 import type { EventName, EventPayload } from '../../shared/ipc/types.ts';
 import { dataFolder, unwrap } from './dataFolder.ts';
 import { listFile } from './importRun.ts';
+import { EXPORT_WORKER, IMPORT_WORKER } from './workers.ts';
 
 const WORKERS = {
-  importWorker: new URL('../../electron/import/worker.ts', import.meta.url),
-  exportWorker: new URL('../../electron/history/worker.ts', import.meta.url),
+  importWorker: IMPORT_WORKER,
+  exportWorker: EXPORT_WORKER,
 };
 
 /** One event that was sent to the window. */

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { openOwner } from '../../electron/db/open.ts';
 import { importFile } from '../../electron/import/importFile.ts';
 import { systemClock } from '../../electron/runtime.ts';
+import { IMPORT_WORKER } from './workers.ts';
 
 const [, , dir = '', file = ''] = process.argv;
 const db = openOwner(dir, { clock: systemClock });
@@ -12,7 +13,7 @@ const result = await importFile(
     db: db.value,
     clock: systemClock,
     newId: () => v7(),
-    workerUrl: new URL('../../electron/import/worker.ts', import.meta.url),
+    workerUrl: IMPORT_WORKER,
   },
   { file, message: { template: 'Hi {{name}}' }, from: 'OFFICE', country: 'PH' },
   { onProgress: ({ rows }) => void process.stdout.write(`${rows}\n`) },

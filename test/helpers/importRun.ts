@@ -13,9 +13,7 @@ import {
 } from '../../electron/import/importFile.ts';
 import type { Result } from '../../shared/errors.ts';
 import { dataFolder, testClock } from './dataFolder.ts';
-
-/** The worker's source. */
-const IMPORT_WORKER = new URL('../../electron/import/worker.ts', import.meta.url);
+import { IMPORT_WORKER } from './workers.ts';
 
 /** Writes a file of its own and gives its path. */
 export function listFile(content: string | Uint8Array, extension = '.csv'): string {

@@ -18,6 +18,7 @@ import type { Clock, Sleep } from '../../electron/runtime.ts';
 import { openOwnerServices } from '../../electron/services.ts';
 import { SHORT_TIMEOUTS } from './apiLine.ts';
 import { dataFolder, unwrap } from './dataFolder.ts';
+import { EXPORT_WORKER, IMPORT_WORKER } from './workers.ts';
 
 /** Whom the window's clients talk to. */
 interface Target {
@@ -114,8 +115,8 @@ export function testWindow(options: TestWindowOptions = {}): TestWindow {
       },
       desktop: desk.desktop,
       resources: {
-        importWorker: new URL('../../electron/import/worker.ts', import.meta.url),
-        exportWorker: new URL('../../electron/history/worker.ts', import.meta.url),
+        importWorker: IMPORT_WORKER,
+        exportWorker: EXPORT_WORKER,
         sampleList: 'docs/sample-list.csv',
       },
       person: { current: () => person },

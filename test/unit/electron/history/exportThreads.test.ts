@@ -14,8 +14,9 @@ import {
   unwrapError,
 } from '../../../helpers/dataFolder.ts';
 import { isThere, outFile, readSheets } from './exportHelpers.ts';
+import { EXPORT_WORKER } from '../../../helpers/workers.ts';
 
-const WORKER = new URL('../../../../electron/history/worker.ts', import.meta.url);
+const WORKER = EXPORT_WORKER;
 const [ONE, TWO] = [30_500, 10_001];
 
 let db: OwnerDb;
