@@ -52,9 +52,10 @@ export async function tabTo(target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${String(target)}`);
 }
 
+// What opens over the screen hides the rest, so it may not be found for a moment: the next Tab closes it.
 function hasFocus(target: Locator): Promise<boolean> {
-  return target.evaluate(
-    (element) => element === document.activeElement || element.contains(document.activeElement),
+  return target.evaluateAll((found) =>
+    found.some((one) => one === document.activeElement || one.contains(document.activeElement)),
   );
 }
 

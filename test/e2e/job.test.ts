@@ -17,7 +17,7 @@ const button = ({ page }: TestApp, id: string) =>
 async function startPractice(app: TestApp, hand: Hand): Promise<void> {
   await settled(app.page);
   const loaded = app.page.waitForEvent('load');
-  await hand.press(button(app, 'start.begin_practice'));
+  await hand.press(button(app, 'settings.practice_begin'));
   await loaded;
   await app.page.getByText('nothing is really sent, and nothing costs money').waitFor();
 }
@@ -29,7 +29,7 @@ async function prepare(app: TestApp, hand: Hand): Promise<void> {
   await hand.press(button(app, 'import.go_on'));
   await settled(page);
   await hand.type(page.getByRole('textbox', { name: word('en', 'message.text') }), 'Hello ');
-  await hand.press(page.getByRole('button', { name: 'name', exact: false }).first());
+  await hand.press(page.getByRole('button', { name: 'Insert name' }));
   await page.keyboard.type(', your visit is on Monday.');
   await page.getByText('Hello Amina Otieno, your visit is on Monday.').first().waitFor();
   await hand.press(button(app, 'message.go_on'));
@@ -40,7 +40,8 @@ async function prepare(app: TestApp, hand: Hand): Promise<void> {
 async function send(app: TestApp, hand: Hand): Promise<void> {
   const { page } = app;
   await hand.type(page.getByRole('textbox', { name: word('en', 'send.your_name') }), 'Amina');
-  await hand.press(button(app, 'send.this_is_me'));
+  await page.keyboard.press('Enter');
+  await page.getByText(word('en', 'send.on_record')).waitFor();
   await hand.press(page.getByRole('button', { name: /^Send \d+ messages now/u }));
   await page.getByText(/^Finished: \d+ messages sent to engageSPARK/u).waitFor({ timeout: 20_000 });
 }
@@ -53,7 +54,7 @@ async function follow(app: TestApp, hand: Hand, file: string): Promise<void> {
   await app.dialogs.answerSave(file);
   await hand.press(page.getByRole('link', { name: word('en', 'common.history') }));
   await settled(page);
-  await hand.press(page.getByRole('button', { name: /export/iu }).first());
+  await hand.press(button(app, 'history.save_xlsx'));
 }
 
 describe.each([mouse, keyboard])('with $name', (hand) => {
