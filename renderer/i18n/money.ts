@@ -49,20 +49,31 @@ function decimalsOf(micro: number, exact: boolean): number {
   return Math.max(2, 6 - zeros);
 }
 
+const madeFormats = new Map<string, Intl.NumberFormat>();
+
+/** Made once: making one takes longer than all else in a table's row. */
+function dollars(locale: string, decimals: number): Intl.NumberFormat {
+  const key = `${locale} ${decimals}`;
+  const made =
+    madeFormats.get(key) ??
+    new Intl.NumberFormat(locale, {
+      style: 'currency',
+      currency: 'USD',
+      currencyDisplay: 'narrowSymbol',
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+  madeFormats.set(key, made);
+  return made;
+}
+
 /**
  * Writes an amount of US dollars by the locale: to the cent, with more digits below one cent.
  *
  * @param exact All digits that it has, as for a price per SMS (`$0.0345`).
  */
 export function formatMicro(micro: number, locale: string, exact = false): string {
-  const decimals = decimalsOf(micro, exact);
-  const text = new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: 'USD',
-    currencyDisplay: 'narrowSymbol',
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(micro / MICRO_PER_USD);
+  const text = dollars(locale, decimalsOf(micro, exact)).format(micro / MICRO_PER_USD);
   // Arabic brings marks of direction of its own; what shows the amount isolates it anyway.
   return text.replaceAll(/[\u200e\u200f\u061c]/gu, '');
 }
