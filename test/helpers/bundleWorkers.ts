@@ -5,7 +5,7 @@
  * thousand threads, aborted the whole process over it (`Check failed: jit_page.has_value()`,
  * https://github.com/nodejs/node/issues/64500). Bundled, a thread also starts in a fifth of the time.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -15,11 +15,24 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Names the folder of the bundles to the tests and to the processes that they start. */
 const VARIABLE = 'POSTBAG_TEST_WORKERS';
 
+/** Whether a process is there: one that was killed has left its bundles. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** Makes the bundles, and gives what removes them. */
 export async function setup(): Promise<() => void> {
   // Within the project, so that what is not bundled is found.
-  const folder = join(root, 'node_modules', '.cache', 'test-workers', String(process.pid));
+  const cache = join(root, 'node_modules', '.cache', 'test-workers');
+  const folder = join(cache, String(process.pid));
   mkdirSync(folder, { recursive: true });
+  for (const other of readdirSync(cache)) {
+    if (!isRunning(Number(other))) rmSync(join(cache, other), { recursive: true, force: true });
+  }
   await build({
     root,
     configFile: false,
