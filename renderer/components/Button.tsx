@@ -5,6 +5,7 @@ import {
   type ButtonProps as AriaButtonProps,
 } from 'react-aria-components/Button';
 import { Link as AriaLink } from 'react-aria-components/Link';
+import { given } from './given.ts';
 import './Button.css';
 
 /** How much a button asks for attention. */
@@ -20,17 +21,26 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style'
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button. Without words give it an `aria-label`. */
+/**
+ * A button. Without words give it an `aria-label`.
+ *
+ * While it is pending it keeps the focus and takes no press. The library's own way tells screen readers
+ * of it by naming the button, which points nowhere once the button's work has replaced it.
+ */
 export function Button({
   look = 'secondary',
   size = 'normal',
   icon,
   children,
+  isPending = false,
+  onPress,
   ...rest
 }: ButtonProps): ReactElement {
   return (
     <AriaButton
       {...rest}
+      {...given({ onPress: isPending ? undefined : onPress })}
+      data-pending={isPending ? true : undefined}
       className="button"
       data-look={look}
       data-size={size}

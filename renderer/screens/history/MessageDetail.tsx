@@ -1,4 +1,5 @@
 /** Everything that is known of one message. */
+import { Copy } from 'lucide-react';
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { useCall } from '../../api/calls.ts';
 import { MessageStateBadge } from '../../components/Badge.tsx';
@@ -8,6 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { DateTime, Money, Outside, Phone } from '../../components/Values.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import { reasonWords } from '../reports/reasons.ts';
+import { useCopy } from '../send/useCopy.ts';
 import { say } from '../send/words.ts';
 import { stateStory, warningWords } from './story.ts';
 import type { MessageRow } from './useView.ts';
@@ -66,6 +68,7 @@ function Detail({ row }: { readonly row: MessageRow }): ReactElement {
 
 function What({ row }: { readonly row: MessageRow }): ReactElement {
   const t = useText();
+  const copy = useCopy();
   const { error, warning } = row;
   return (
     <div className="stack-small">
@@ -74,6 +77,14 @@ function What({ row }: { readonly row: MessageRow }): ReactElement {
           <Phone number={row.to} />
         </strong>
         <MessageStateBadge state={row.state} />
+        <Button
+          look="quiet"
+          size="small"
+          icon={<Copy aria-hidden="true" />}
+          onPress={() => void copy(`+${row.to}`)}
+        >
+          {t('history.copy_number')}
+        </Button>
       </p>
       <p>{t(stateStory(row.state))}</p>
       {error !== null && (

@@ -50,7 +50,13 @@ function NewName({
     if (answer.ok) onDone();
   };
   return (
-    <div className="send-inline">
+    <form
+      className="send-inline"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
       <TextField
         label={t('send.your_name')}
         help={t('send.who_help')}
@@ -60,7 +66,7 @@ function NewName({
         maxLength={80}
         autoComplete="name"
       />
-      <Button isPending={add.isPending} onPress={() => void save()}>
+      <Button type="submit" isPending={add.isPending}>
         {t('send.this_is_me')}
       </Button>
       {mayChoose && (
@@ -68,6 +74,6 @@ function NewName({
           {t('common.cancel')}
         </Button>
       )}
-    </div>
+    </form>
   );
 }
