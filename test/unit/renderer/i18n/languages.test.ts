@@ -1,0 +1,37 @@
+/** Which language the window speaks. */
+import { expect, test } from 'vitest';
+import {
+  directionOf,
+  languageFor,
+  LANGUAGES,
+  loadMessages,
+} from '../../../../renderer/i18n/languages.ts';
+import { en } from '../../../../renderer/i18n/en.ts';
+import { LANGUAGES as CONTRACT_LANGUAGES } from '../../../../shared/ipc/contract/app.ts';
+
+test('the window speaks what the settings can store', () => {
+  expect(LANGUAGES).toEqual(CONTRACT_LANGUAGES);
+});
+
+test.each([
+  [['fr-CM', 'en'], 'fr'],
+  [['AR_eg'], 'ar'],
+  [['sw-KE', 'es'], 'es'],
+  [['sw-KE'], 'en'],
+  [['french'], 'en'],
+  [[], 'en'],
+] as const)('%j is spoken to in %s', (wanted, language) => {
+  expect(languageFor(wanted)).toBe(language);
+});
+
+test('Arabic is written from right to left', () => {
+  expect(LANGUAGES.filter((language) => directionOf(language) === 'rtl')).toEqual(['ar']);
+});
+
+test.each(LANGUAGES)(
+  '%s has words for every id, English where nothing is translated',
+  async (one) => {
+    const messages = await loadMessages(one);
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort());
+  },
+);
