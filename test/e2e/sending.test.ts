@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { launchForTest } from './host.ts';
 import { breachesOf, openOffice, pressSend, readyList } from './office.ts';
-import { call, open, settled } from './support.ts';
+import { call, open, settled, word } from './support.ts';
 
 const finished = (sent: number): string => `Finished: ${sent} messages sent to engageSPARK`;
 
@@ -137,11 +137,9 @@ describe('the line', () => {
 });
 
 describe('lost answers', () => {
-  test('messages in doubt are shown first, looked up, and settled without being sent again', async () => {
-    const { app, gateway } = await openOffice(
-      {},
-      { faults: ['none', 'close_after_body_accepted'] },
-    );
+  async function inDoubt(fault: 'close_after_body' | 'close_after_body_accepted') {
+    const office = await openOffice({}, { faults: ['none', fault] });
+    const { app } = office;
     const batch = await readyList(app, { people: 30, plan: { maxRequest: 10, lanes: 1 } });
     await pressSend(app, batch);
     await expect
@@ -154,9 +152,30 @@ describe('lost answers', () => {
       .waitFor();
     await app.page.getByRole('link', { name: 'Check them' }).click();
     await settled(app.page);
-    const { remaining } = await call(app.page, 'resolveByList', { batch });
-    expect(remaining).toBe(0);
+    await app.page.getByRole('button', { name: word('en', 'send.ask'), exact: true }).click();
+    return { ...office, batch };
+  }
+
+  test('what the list of the API holds was sent: settled by asking, never sent again', async () => {
+    const { app, gateway, batch } = await inDoubt('close_after_body_accepted');
+    await app.page.getByText(word('en', 'send.doubt_none')).first().waitFor();
     await app.quit();
+    expect(breachesOf({ app, gateway }, batch)).toEqual([]);
+  });
+
+  test('what it does not hold is sent again only by a decision, one by one', async () => {
+    const { app, gateway, batch } = await inDoubt('close_after_body');
+    const { page } = app;
+    await page.getByText(word('en', 'send.decide_title')).waitFor();
+    expect(gateway.truth).toHaveLength(20);
+    await page.getByRole('button', { name: /^Send .*again$/u }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText('It must arrive, even if some get it twice').click();
+    await dialog.getByRole('button', { name: 'Send 10 again' }).click();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByText(/^Finished:/u).waitFor();
+    await app.quit();
+    expect(gateway.truth).toHaveLength(30);
     expect(breachesOf({ app, gateway }, batch)).toEqual([]);
   });
 });
