@@ -5,7 +5,7 @@
  *
  * Electron itself (about 100 MB in an installer) is not part of the sizes.
  */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DIST } from './dist.js';
@@ -33,10 +33,15 @@ function listFiles(files: readonly PackedFile[]): void {
   }
 }
 
-/** The guide lies beside the archive, where `Help` looks for it. */
+/** The guide lies beside the archive, where `Help` looks for it, with every picture that it shows. */
 function guideOf(folder: string): readonly string[] {
-  const isThere = existsSync(join(folder, 'resources', 'guide', 'guide.html'));
-  return isThere ? [] : ['missing: resources/guide/guide.html'];
+  const guide = join(folder, 'resources', 'guide');
+  if (!existsSync(join(guide, 'guide.html'))) return ['missing: resources/guide/guide.html'];
+  const text = readFileSync(join(guide, 'guide.html'), 'utf8');
+  return [...text.matchAll(/\b(?:src|href)="(?!https?:|mailto:|#)([^"#]+)/gu)]
+    .map(([, path = '']) => path)
+    .filter((path) => !existsSync(join(guide, path)))
+    .map((path) => `missing: resources/guide/${path}`);
 }
 
 const work = mkdtempSync(join(tmpdir(), 'postbag-pack-'));

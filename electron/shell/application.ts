@@ -179,7 +179,7 @@ function handlerContext(parts: Parts, { person }: AppService): HandlerContext {
     dropped: parts.dropped,
     guide: app.isPackaged
       ? join(process.resourcesPath, 'guide', 'guide.html')
-      : join(appPath, 'docs', 'guide.html'),
+      : join(appPath, 'docs', 'guide', 'guide.html'),
     dataFile: () => dataPaths(sessions.current().services.db.dir).database,
     texts: () => currentTexts(settings.get()),
   });

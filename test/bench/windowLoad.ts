@@ -160,6 +160,8 @@ async function send(app: TestApp, walk: Walk, batch: string, rows: number): Prom
   await call(page, 'startSend', { batch, plan, despite: {}, why: '' });
   await walk.measure('send, under way');
   await timed(page, 'sending, the rest', sent(page));
+  const { counts } = (await call(page, 'batch', { batch })).summary;
+  if (counts.accepted !== rows) throw new Error(`not all was sent: ${JSON.stringify(counts)}`);
   await walk.visit('send, done', `/batch/${batch}/send`);
   await walk.visit('reports', `/batch/${batch}/reports`);
   await walk.visit('history', '/history');
