@@ -67,7 +67,8 @@ export function adviceFor(report: {
   if (report.rows === 0) return null;
   if (rowsOf('country_needed') > 0) return 'choose_country';
   if (rowsOf('bad_characters') > 0) return 'wrong_encoding';
-  if (rowsOf('scientific', 'decimal') > 0) return 'format_as_text';
+  // One such cell is told with its row; several are the doing of the spreadsheet.
+  if (rowsOf('scientific', 'decimal') > 1) return 'format_as_text';
   const notNumbers = rowsOf(
     'letters',
     'bad_character',
