@@ -21,6 +21,7 @@ import type { TestApp } from '../helpers/electron/testApp.ts';
 import { BENCH_TEMPLATE, writeSampleList } from './sampleList.ts';
 import {
   pageMemory,
+  probeEmptyPage,
   probeScreen,
   reachLastRow,
   slowestWhile,
@@ -199,6 +200,11 @@ async function run(rows: number): Promise<void> {
     const session = await app.page.context().newCDPSession(app.page);
     await session.send('Performance.enable');
     await session.send('Emulation.setCPUThrottlingRate', { rate: Number(args.slow) });
+    const browser = app.page.context().browser();
+    // Electron opens no page of ours.
+    if (browser !== null && app.host === 'stand-in') {
+      say(`  an empty page          ${String(await probeEmptyPage(browser)).padStart(5)} ms`);
+    }
     await setUp(app, gateway.url);
     await startProbe(app.page);
     const walk = new Walk(app.page, session);

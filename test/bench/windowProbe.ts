@@ -3,7 +3,7 @@
  * event to the frame that shows its effect, and the frames while scrolling.
  */
 import { readFileSync } from 'node:fs';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { call } from '../e2e/support.ts';
 
 /** What a screen's inputs took. */
@@ -160,10 +160,9 @@ export async function slowestWhile(page: Page, work: Promise<unknown>): Promise<
   return state.worst;
 }
 
-/** Gives the screen in front inputs of every kind that it has. */
-export async function probeScreen(page: Page): Promise<Answered> {
+/** Gives the page in front inputs of every kind that it has. */
+async function giveInputs(page: Page): Promise<Omit<Answered, 'mainMs'>> {
   await page.evaluate(() => (window as unknown as Probe).postbagTimed.splice(0));
-  const mainMs = await slowestAnswer(page);
   let inputs = await typeInFields(page);
   inputs += await clickTabs(page);
   inputs += await walkTable(page);
@@ -178,8 +177,24 @@ export async function probeScreen(page: Page): Promise<Answered> {
     worst: slowest.kind,
     inputs: inputs + WHEEL_STEPS + 8,
     frameMs,
-    mainMs,
   };
+}
+
+/** Gives the screen in front inputs, and asks the main process. */
+export async function probeScreen(page: Page): Promise<Answered> {
+  const mainMs = await slowestAnswer(page);
+  return { mainMs, ...(await giveInputs(page)) };
+}
+
+/** The slowest input of a page that has nothing to do: what the machine itself takes at the moment. */
+export async function probeEmptyPage(browser: Browser): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 700 } });
+  const page = await context.newPage();
+  await page.goto('data:text/html,<main><h1>empty</h1><input><p style="height:5000px"></main>');
+  await startProbe(page);
+  const { worstMs } = await giveInputs(page);
+  await context.close();
+  return worstMs;
 }
 
 /** Jumps to the end of the screen's table; answers how long its last row took to be there. */
