@@ -9,23 +9,16 @@ import {
 import { batchQueries } from '../../electron/db/batches.ts';
 import { openOwner } from '../../electron/db/open.ts';
 import { systemClock } from '../../electron/runtime.ts';
-import type { CallInput } from '../../shared/ipc/types.ts';
 import { afterEach } from 'vitest';
 import { launchForTest, type LaunchOptions, type TestApp } from './host.ts';
 import { call, open, skipFirstStart } from './support.ts';
+
+export { readyList } from './readyList.ts';
 
 /** The office. */
 export interface Office {
   readonly app: TestApp;
   readonly gateway: TruthGateway;
-}
-
-/** What the messages of a list are. */
-export interface ListWish {
-  readonly people: number;
-  readonly name?: string;
-  readonly template?: string;
-  readonly plan?: Partial<CallInput<'startSend'>['plan']>;
 }
 
 const gateways: TruthGateway[] = [];
@@ -52,26 +45,6 @@ export async function openOffice(
   await call(app.page, 'setApiKey', { key: gateway.apiKey });
   await call(app.page, 'setPrices', { prices: [{ country: 'KE', microPerPart: 20_000 }] });
   return { app, gateway };
-}
-
-/** Makes a list ready to be sent, and answers its id. */
-export async function readyList({ page }: TestApp, wish: ListWish): Promise<string> {
-  const rows = Array.from({ length: wish.people }, (_, at) => `07125${50_000 + at},Name ${at}`);
-  const { draft, settings } = await call(page, 'pasteList', {
-    text: ['phone,name', ...rows].join('\n'),
-  });
-  await call(page, 'updateDraft', {
-    draft,
-    settings: {
-      name: wish.name ?? 'Visits in June',
-      country: 'KE',
-      template: wish.template ?? 'Hello {{name}}, your visit is on Monday.',
-      plan: { ...settings.plan, ...wish.plan },
-    },
-  });
-  await call(page, 'buildDraft', { draft });
-  const { batch } = await call(page, 'readyDraft', { draft });
-  return batch;
 }
 
 /** Opens a list's send screen and presses its one button. */
