@@ -8,8 +8,9 @@ import { checkDatabase } from '../../electron/db/check.ts';
 import { sendPlanQueries } from '../../electron/db/sendPlans.ts';
 import { listedBatches } from '../../electron/services.ts';
 import { callError, callValue, checkedCall } from '../helpers/calls.ts';
-import { dataFolder, TEST_NOW_MS, unwrap } from '../helpers/dataFolder.ts';
+import { dataFolder, TEST_NOW_MS, unwrap, unwrapError } from '../helpers/dataFolder.ts';
 import { isUntouched, listFile } from '../helpers/importRun.ts';
+import { sendLine } from '../helpers/sendLine.ts';
 import {
   begin,
   build,
@@ -283,6 +284,16 @@ describe('a list', () => {
     await one.work.settle();
     expect(isEmpty(one)).toBe(true);
   });
+});
+
+test('a list that is being prepared is never sent', async () => {
+  const line = await sendLine({ messages: 2 });
+  line.db.sql.prepare(`UPDATE batch SET state = 'draft'`).run();
+  expect(unwrapError(await line.sendResult())).toMatchObject({
+    kind: 'batch_state',
+    state: 'draft',
+  });
+  expect(line.sizes()).toEqual([]);
 });
 
 describe('another file', () => {

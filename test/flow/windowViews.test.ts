@@ -262,6 +262,8 @@ describe('an export', () => {
     const { handlers, db, answers } = one;
     const batch = people(db);
     sampleBatch(db, { name: 'Others', messages: 3 });
+    const preparing = sampleBatch(db, { name: 'Preparing people', messages: 3 });
+    db.sql.prepare(`UPDATE batch SET state = 'draft' WHERE batch_key = ?`).run(preparing.key);
     for (const seq of [1, 2, 3]) setState(db, batch.key * 2 ** 24 + seq, 'failed', 'no route');
     const out = join(dataFolder(), 'out.ndjson');
     answers.saveFile = out;
