@@ -156,6 +156,8 @@ describe.each(THEMES)('over a screen in the %s', (theme, rules) => {
 
 describe.each([
   ['en', 'ltr'],
+  ['fr', 'ltr'],
+  ['es', 'ltr'],
   ['ar', 'rtl'],
 ] as const)('in %s', (language, direction) => {
   test.each(SIZES)('nothing is cut off at $width × $height', { timeout: 90_000 }, async (size) => {
