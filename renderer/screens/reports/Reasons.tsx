@@ -60,10 +60,10 @@ function Reason({
       <Button
         look="quiet"
         size="small"
-        aria-label={t('reports.see_messages_of', { reason: title })}
         onPress={() => onLook({ error, state: state === 'sending' ? 'queued' : state })}
       >
         {t('reports.see_messages')}
+        <span className="visually-hidden">{title}</span>
       </Button>
     </li>
   );

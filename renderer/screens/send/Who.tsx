@@ -1,5 +1,5 @@
 /** Who is working: every send and every decision is recorded with this name. */
-import { useState, type ReactElement } from 'react';
+import { useState, type ReactElement, type SyntheticEvent } from 'react';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { useAction } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
@@ -44,25 +44,19 @@ function NewName({
   const t = useText();
   const [name, setName] = useState('');
   const add = useAction('addPerson', ['appState']);
-  const save = async (): Promise<void> => {
+  const save = async (event: SyntheticEvent): Promise<void> => {
+    event.preventDefault();
     if (name.trim() === '' || add.isPending) return;
     const answer = await add.run({ name: name.trim() });
     if (answer.ok) onDone();
   };
   return (
-    <form
-      className="send-inline"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <form className="send-inline" onSubmit={(event) => void save(event)}>
       <TextField
         label={t('send.your_name')}
         help={t('send.who_help')}
         value={name}
         onChange={setName}
-        onCommit={() => void save()}
         maxLength={80}
         autoComplete="name"
       />
