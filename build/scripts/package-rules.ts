@@ -5,7 +5,12 @@
  */
 
 /** The systems and processors that are packed for. */
-export type PackTarget = 'linux-x64' | 'win32-x64' | 'win32-arm64' | 'darwin-universal';
+export type PackTarget =
+  | 'linux-x64'
+  | 'linux-arm64'
+  | 'win32-x64'
+  | 'win32-arm64'
+  | 'darwin-universal';
 
 /** A file of the packed archive. */
 export interface PackedFile {
@@ -19,6 +24,7 @@ export interface PackedFile {
 const PREBUILDS = 'node_modules/better-sqlite3/prebuilds';
 const BINARIES: Readonly<Record<PackTarget, readonly string[]>> = {
   'linux-x64': ['linux-x64'],
+  'linux-arm64': ['linux-arm64'],
   'win32-x64': ['win32-x64'],
   'win32-arm64': ['win32-arm64'],
   'darwin-universal': ['darwin-arm64', 'darwin-x64'],

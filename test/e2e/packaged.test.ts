@@ -8,9 +8,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { DIST } from '../../build/scripts/dist.js';
 import { ensureFreshWindow } from '../../build/scripts/freshCli.js';
+import { binariesOf, type PackTarget } from '../../build/scripts/package-rules.ts';
 import { packStandIn } from '../../build/scripts/package-stand-in.ts';
 import type { LaunchOptions, TestApp } from './host.ts';
 
+const TARGET: PackTarget =
+  process.platform === 'darwin'
+    ? 'darwin-universal'
+    : `${process.platform === 'win32' ? 'win32' : 'linux'}-${process.arch === 'arm64' ? 'arm64' : 'x64'}`;
 const work = mkdtempSync(join(tmpdir(), 'postbag-packed-'));
 const unpacked = join(work, 'application');
 let launchStandIn: (options: LaunchOptions) => Promise<TestApp>;
@@ -18,7 +23,7 @@ let app: TestApp;
 
 beforeAll(async () => {
   ensureFreshWindow();
-  const packed = await packStandIn('linux-x64', DIST, work);
+  const packed = await packStandIn(TARGET, DIST, work);
   packed.extract(unpacked);
   // The host reads these when it is loaded; it has been, by the imports above.
   vi.stubEnv('POSTBAG_DIST', join(unpacked, 'dist'));
@@ -44,7 +49,7 @@ test('the packed application opens its window and keeps its data in its folder',
 
 test('it ran on the binary that was packed: without it, it does not start', async () => {
   await app.kill();
-  rmSync(join(unpacked, 'node_modules/better-sqlite3/prebuilds/linux-x64.node'));
+  for (const binary of binariesOf(TARGET)) rmSync(join(unpacked, binary));
   const broken = await launchStandIn({ expectsNoWindow: true });
   try {
     expect(await broken.exited).toBe(1);

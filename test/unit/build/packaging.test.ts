@@ -95,7 +95,7 @@ describe('packed for Linux, around a stand-in for Electron', () => {
 });
 
 describe('the other targets', () => {
-  test.each<PackTarget>(['win32-x64', 'win32-arm64', 'darwin-universal'])(
+  test.each<PackTarget>(['linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-universal'])(
     '%s takes its own binaries only',
     async (target) => {
       const packed = await pack(target);
