@@ -59,7 +59,7 @@ export function Before(props: FaceProps & StartFaceProps): ReactElement {
       lead={t('send.lead_before')}
       footer={<SendBar facts={facts} start={start} />}
     >
-      <ErrorNotice error={lastError} />
+      <ErrorNotice error={app.frozen ?? lastError} />
       <SendFacts batch={batch} check={check} isAsking={asked.isPending} />
       <GuardList
         guards={guards(facts, formats)}

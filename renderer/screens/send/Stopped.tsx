@@ -73,7 +73,7 @@ export function Stopped(props: StoppedProps): ReactElement {
       lead={say(t, stoppedLine(facts, formats))}
       footer={<StopBar summary={summary} />}
     >
-      <ErrorNotice error={lastError} />
+      <ErrorNotice error={app.frozen ?? lastError} />
       <Card>
         <Counts counts={summary.counts} />
       </Card>
