@@ -54,20 +54,16 @@ export interface DraftControl {
 /** What depends on how a file is read, and is asked again when that changes. */
 const LOOKS_AGAIN: readonly (keyof DraftSettings)[] = ['encoding', 'delimiter', 'country'];
 
-/** A queue of one: saves follow each other. */
-function useSaving(id: string, onDraft: (draft: Draft) => void) {
+/** Saves once; what is pending is followed at each step. */
+function useSave(id: string, onDraft: (draft: Draft) => void) {
   const client = useQueryClient();
   const [pending, setPending] = useState<Pending>(NOTHING_PENDING);
   const [error, setError] = useState<AppError | null>(null);
   const latest = useRef(pending);
-  const queue = useRef<Promise<boolean>>(Promise.resolve(true));
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-
   const set = useCallback((next: Pending) => {
     latest.current = next;
     setPending(next);
   }, []);
-
   const save = useCallback(async (): Promise<boolean> => {
     if (!hasUnsent(latest.current)) return true;
     const patch = latest.current.unsent;
@@ -87,6 +83,14 @@ function useSaving(id: string, onDraft: (draft: Draft) => void) {
     }
     return true;
   }, [id, onDraft, set, client]);
+  return { pending, latest, set, error, save };
+}
+
+/** A queue of one: saves follow each other. */
+function useSaving(id: string, onDraft: (draft: Draft) => void) {
+  const { pending, latest, set, error, save } = useSave(id, onDraft);
+  const queue = useRef<Promise<boolean>>(Promise.resolve(true));
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const flush = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current);
@@ -100,7 +104,7 @@ function useSaving(id: string, onDraft: (draft: Draft) => void) {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), SAVE_AFTER_MS);
     },
-    [flush, set],
+    [flush, latest, set],
   );
 
   // Leaving the screen saves what was typed last.
@@ -133,15 +137,34 @@ function useBuilding(id: string, flush: () => Promise<boolean>, onDraft: (draft:
   return { isRunning, error, progress, build, cancelBuild };
 }
 
+/** A reading that was begun before the window was loaded anew ends without an answer here. */
+function useAskingWhile(isDue: boolean, ask: () => Promise<unknown>): void {
+  useEffect(() => {
+    if (!isDue) return;
+    const timer = setInterval(() => void ask(), ASK_WHILE_BUILDING_MS);
+    return () => clearInterval(timer);
+  }, [isDue, ask]);
+}
+
+/** Changing how a list is read makes what is being read old: the rest is not worth waiting for. */
+function useChange(
+  save: (patch: SettingsPatch) => void,
+  cancelBuild: () => Promise<void>,
+  isBuilding: boolean,
+): (patch: SettingsPatch) => void {
+  return useCallback(
+    (patch) => {
+      save(patch);
+      if (isBuilding && needsReading(patch)) void cancelBuild();
+    },
+    [save, cancelBuild, isBuilding],
+  );
+}
+
 /** One list being prepared. */
 export function useDraft(id: string): DraftControl {
   const client = useQueryClient();
-  const [wasBuilding, setWasBuilding] = useState(false);
-  const query = useCall(
-    'draft',
-    { draft: id },
-    wasBuilding ? { everyMs: ASK_WHILE_BUILDING_MS } : {},
-  );
+  const query = useCall('draft', { draft: id });
   const onDraft = useCallback(
     (draft: Draft) => client.setQueryData(callKey('draft', { draft: id }), draft),
     [client, id],
@@ -150,17 +173,9 @@ export function useDraft(id: string): DraftControl {
   const building = useBuilding(id, saving.flush, onDraft);
   const draft = query.data ?? null;
   const isBuilding = building.isRunning || draft?.isBuilding === true;
-  useEffect(() => setWasBuilding(isBuilding), [isBuilding]);
-  const { change: save } = saving;
+  useAskingWhile(draft?.isBuilding === true && !building.isRunning, query.refetch);
   const { cancelBuild } = building;
-  const change = useCallback(
-    (patch: SettingsPatch) => {
-      save(patch);
-      // What is being read is old now: the rest of it is not worth waiting for.
-      if (isBuilding && needsReading(patch)) void cancelBuild();
-    },
-    [save, cancelBuild, isBuilding],
-  );
+  const change = useChange(saving.change, cancelBuild, isBuilding);
   const unread = useMemo(
     () => needsReading({ ...saving.pending.sent, ...saving.pending.unsent }),
     [saving.pending],

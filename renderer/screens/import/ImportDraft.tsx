@@ -30,26 +30,21 @@ import { ReadingResult } from './ReadingResult.tsx';
 function useAutoRead(control: DraftControl, peek: Peek | undefined, isCorrecting: boolean): void {
   const { settings, isBuilt, isBuilding, build } = control;
   const tried = useRef<string | null>(null);
-  const key = settings === null ? '' : readingKey(settings);
-  const isDue =
-    settings !== null &&
-    peek !== undefined &&
-    shouldRead(
-      {
-        isBuilt,
-        isBuilding,
-        isCorrecting,
-        hasNumberColumn: (settings.numberColumn ?? peek.numberColumn) !== null,
-        hasProblem: peek.problem !== null,
-        triedKey: tried.current,
-      },
-      key,
-    );
   useEffect(() => {
-    if (!isDue) return;
+    if (settings === null || peek === undefined) return;
+    const state = {
+      isBuilt,
+      isBuilding,
+      isCorrecting,
+      hasNumberColumn: (settings.numberColumn ?? peek.numberColumn) !== null,
+      hasProblem: peek.problem !== null,
+      triedKey: tried.current,
+    };
+    const key = readingKey(settings);
+    if (!shouldRead(state, key)) return;
     tried.current = key;
     void build();
-  }, [isDue, key, build]);
+  }, [settings, peek, isBuilt, isBuilding, isCorrecting, build]);
 }
 
 function ReplaceFile({ control }: { readonly control: DraftControl }): ReactElement {
@@ -103,36 +98,53 @@ function FileCard({
   );
 }
 
-function Loaded({ control, draft, settings }: LoadedProps): ReactElement {
+function Foot({ control, draft }: Omit<LoadedProps, 'settings'>): ReactElement {
   const t = useText();
   const [, navigate] = useLocation();
+  const canGoOn = control.isBuilt && (draft.built?.recipients ?? 0) > 0;
+  return (
+    <>
+      {!canGoOn && !control.isBuilding && (
+        <span className="soft">{t('import.not_ready_to_go_on')}</span>
+      )}
+      <Button
+        look="primary"
+        size="large"
+        isDisabled={!canGoOn}
+        icon={<ArrowRight aria-hidden="true" className="flips" />}
+        onPress={() => void control.flush().then(() => navigate(paths.message(draft.draft)))}
+      >
+        {t('import.go_on')}
+      </Button>
+    </>
+  );
+}
+
+/** The file on one side, what reading it gave on the other. */
+function Parts(props: LoadedProps): ReactElement {
+  const { control, draft } = props;
   const [isCorrecting, setCorrecting] = useState(false);
   const peek = useCall('peekDraft', { draft: draft.draft }, { keepPrevious: true });
   useAutoRead(control, peek.data, isCorrecting);
-  const goOn = (): void => void control.flush().then(() => navigate(paths.message(draft.draft)));
-  const canGoOn = control.isBuilt && (draft.built?.recipients ?? 0) > 0;
+  if (peek.error !== null) return <ListErrorNotice error={peek.error} />;
+  return (
+    <div className="import-columns">
+      {peek.data === undefined ? <Loading /> : <FileCard {...props} peek={peek.data} />}
+      <ReadingResult {...props} onCorrecting={setCorrecting} />
+    </div>
+  );
+}
+
+function Loaded(props: LoadedProps): ReactElement {
+  const t = useText();
+  const { control, draft, settings } = props;
   return (
     <Page
       title={t('import.title')}
       lead={t('import.lead')}
       above={<DraftSteps id={draft.draft} current="list" />}
       actions={<ReplaceFile control={control} />}
-      footer={
-        <>
-          {!canGoOn && !control.isBuilding && (
-            <span className="soft">{t('import.not_ready_to_go_on')}</span>
-          )}
-          <Button
-            look="primary"
-            size="large"
-            isDisabled={!canGoOn}
-            icon={<ArrowRight aria-hidden="true" className="flips" />}
-            onPress={goOn}
-          >
-            {t('import.go_on')}
-          </Button>
-        </>
-      }
+      footer={<Foot control={control} draft={draft} />}
     >
       <div className="import-name">
         <TextField
@@ -143,22 +155,7 @@ function Loaded({ control, draft, settings }: LoadedProps): ReactElement {
           onChange={(name) => control.change({ name })}
         />
       </div>
-      {peek.error !== null && <ListErrorNotice error={peek.error} />}
-      <div className="import-columns">
-        {peek.data === undefined ? (
-          peek.error === null && <Loading />
-        ) : (
-          <FileCard control={control} settings={settings} draft={draft} peek={peek.data} />
-        )}
-        {peek.error === null && (
-          <ReadingResult
-            control={control}
-            draft={draft}
-            settings={settings}
-            onCorrecting={setCorrecting}
-          />
-        )}
-      </div>
+      <Parts {...props} />
     </Page>
   );
 }

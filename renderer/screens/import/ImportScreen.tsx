@@ -10,7 +10,7 @@ const REPEAT = 'repeat-';
 
 /** Begins a list (`new`, `repeat-…`), or shows one that was begun. */
 export function ImportScreen(): ReactElement {
-  const { id = 'new' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   if (id === 'new') return <ImportStart />;
   if (id.startsWith(REPEAT)) return <ImportStart repeat={id.slice(REPEAT.length)} />;
   return <ImportDraft key={id} id={id} />;

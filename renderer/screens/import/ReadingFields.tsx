@@ -13,6 +13,15 @@ function withDetected(options: readonly Option[], detected: string): readonly Op
   return [...options, { id: detected, label: detected }];
 }
 
+/** The first choice: what was found by itself, named. */
+function useAutomatic(): (options: readonly Option[], found: string) => Option {
+  const t = useText();
+  return (options, found) => {
+    const label = options.find((option) => option.id === found)?.label ?? found;
+    return { id: NONE, label: t('import.automatic', { found: label }) };
+  };
+}
+
 /** The fields. */
 export function ReadingFields({
   control,
@@ -24,30 +33,25 @@ export function ReadingFields({
   readonly peek: Peek;
 }): ReactElement {
   const t = useText();
+  const automatic = useAutomatic();
   const named = (pairs: typeof ENCODINGS): readonly Option[] =>
     pairs.map(([id, name]) => ({ id, label: t(name) }));
   const encodings = withDetected(named(ENCODINGS), settings.encoding ?? peek.encoding);
   const delimiters = withDetected(named(DELIMITERS), settings.delimiter ?? peek.delimiter);
-  const labelOf = (options: readonly Option[], id: string): string =>
-    options.find((option) => option.id === id)?.label ?? id;
-  const automatic = (label: string): Option => ({
-    id: NONE,
-    label: t('import.automatic', { found: label }),
-  });
   return (
     <Disclosure title={t('common.advanced')} note={t('import.advanced_note')}>
       <div className="import-fields">
         <Select
           label={t('import.encoding')}
           help={t('import.encoding_help')}
-          options={[automatic(labelOf(encodings, peek.encoding)), ...encodings]}
+          options={[automatic(encodings, peek.encoding), ...encodings]}
           value={settings.encoding ?? NONE}
           onChange={(id) => control.change({ encoding: id === NONE ? null : id })}
         />
         <Select
           label={t('import.delimiter')}
           help={t('import.delimiter_help')}
-          options={[automatic(labelOf(delimiters, peek.delimiter)), ...delimiters]}
+          options={[automatic(delimiters, peek.delimiter), ...delimiters]}
           value={settings.delimiter ?? NONE}
           onChange={(id) => control.change({ delimiter: id === NONE ? null : id })}
         />

@@ -71,23 +71,40 @@ function Reasons({ built }: { readonly built: Built }): ReactElement {
   );
 }
 
-function Refused({ control, draft, built, onCorrecting }: Props & { readonly built: Built }) {
+function SaveRefused({ batch }: { readonly batch: string }): ReactElement {
   const t = useText();
   const toast = useToast();
   const { count } = useFormats();
-  const [isOpen, setOpen] = useState(false);
   const save = useAction('saveRefused');
+  const run = async (): Promise<void> => {
+    const answer = await save.run({ batch });
+    if (answer.ok && answer.value !== null) {
+      toast(t('import.refused_saved', { file: answer.value.file, rows: count(answer.value.rows) }));
+    }
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        icon={<Download aria-hidden="true" />}
+        isPending={save.isPending}
+        onPress={() => void run()}
+      >
+        {t('import.save_refused')}
+      </Button>
+      {save.error !== null && <ListErrorNotice error={save.error} />}
+    </>
+  );
+}
+
+function Refused({ control, draft, built, onCorrecting }: Props & { readonly built: Built }) {
+  const t = useText();
+  const [isOpen, setOpen] = useState(false);
   const { batch } = draft;
   if (built.rejected === 0 || batch === null) return null;
   const open = (next: boolean): void => {
     setOpen(next);
     onCorrecting(next);
-  };
-  const saveFile = async (): Promise<void> => {
-    const answer = await save.run({ batch });
-    if (answer.ok && answer.value !== null) {
-      toast(t('import.refused_saved', { file: answer.value.file, rows: count(answer.value.rows) }));
-    }
   };
   return (
     <div className="stack-small">
@@ -96,16 +113,8 @@ function Refused({ control, draft, built, onCorrecting }: Props & { readonly bui
         <Button size="small" icon={<Wrench aria-hidden="true" />} onPress={() => open(true)}>
           {t('import.fix')}
         </Button>
-        <Button
-          size="small"
-          icon={<Download aria-hidden="true" />}
-          isPending={save.isPending}
-          onPress={() => void saveFile()}
-        >
-          {t('import.save_refused')}
-        </Button>
+        <SaveRefused batch={batch} />
       </div>
-      {save.error !== null && <ListErrorNotice error={save.error} />}
       {isOpen && (
         <RefusedDialog
           draft={draft.draft}

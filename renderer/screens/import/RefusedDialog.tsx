@@ -1,6 +1,6 @@
 /** Refused rows, fixed in place: another number is checked as soon as it is typed, and applied at the end. */
 import { Check } from 'lucide-react';
-import { useCallback, useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useState, type ReactElement } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { call } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
@@ -36,21 +36,20 @@ interface Loaded {
 function useRefused(batch: string, reason: string | null) {
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [error, setError] = useState<AppError | null>(null);
-  const load = useCallback(
-    async (before: Loaded | null): Promise<void> => {
-      const afterRow = before?.rows.at(-1)?.row ?? 0;
-      const answer = await call('refusedRows', { batch, reason, afterRow, limit: PAGE });
-      if (!answer.ok) return setError(answer.error);
-      const rows = [...(before?.rows ?? []), ...answer.value.rows];
-      return setLoaded({ columns: answer.value.columns, rows, more: answer.value.more });
-    },
-    [batch, reason],
-  );
+  const [afterRow, setAfterRow] = useState(0);
   useEffect(() => {
-    setLoaded(null);
-    void load(null);
-  }, [load]);
-  return { loaded, error, loadMore: () => void load(loaded) };
+    let isWanted = true;
+    void call('refusedRows', { batch, reason, afterRow, limit: PAGE }).then((answer) => {
+      if (!isWanted) return;
+      if (!answer.ok) return setError(answer.error);
+      const { columns, rows, more } = answer.value;
+      setLoaded((before) => ({ columns, rows: [...(before?.rows ?? []), ...rows], more }));
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [batch, reason, afterRow]);
+  return { loaded, error, loadMore: () => setAfterRow(loaded?.rows.at(-1)?.row ?? 0) };
 }
 
 async function correct(draft: string, row: number, value: string | null): Promise<Outcome | null> {
@@ -58,6 +57,22 @@ async function correct(draft: string, row: number, value: string | null): Promis
   if (answer.ok) return answer.value.to === null ? null : { kind: 'good', to: answer.value.to };
   if (answer.error.kind === 'bad_phone') return { kind: 'bad', reason: answer.error.reason };
   return { kind: 'failed', error: answer.error };
+}
+
+/** A number that is typed, and what it came to when it was last checked. */
+function useCorrection(draft: string, row: RefusedRow, onCorrected: () => void) {
+  const first = row.correction ?? row.value;
+  const [value, setValue] = useState(first);
+  const [checked, setChecked] = useState(first);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const check = async (): Promise<void> => {
+    if (value === checked) return;
+    setChecked(value);
+    const isTakenBack = value.trim() === '' || value === row.value;
+    setOutcome(await correct(draft, row.row, isTakenBack ? null : value));
+    onCorrected();
+  };
+  return { value, setValue, outcome, check };
 }
 
 function NumberCell({
@@ -71,19 +86,9 @@ function NumberCell({
 }): ReactElement {
   const t = useText();
   const message = useMessage();
-  const [value, setValue] = useState(row.correction ?? row.value);
-  const [checked, setChecked] = useState(row.correction ?? row.value);
-  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { count } = useFormats();
+  const { value, setValue, outcome, check } = useCorrection(draft, row, onCorrected);
   if (!isMendable(row.reason)) return <Outside text={row.value} />;
-  const check = async (): Promise<void> => {
-    if (value === checked) return;
-    setChecked(value);
-    const isTakenBack = value.trim() === '' || value === row.value;
-    setOutcome(await correct(draft, row.row, isTakenBack ? null : value));
-    onCorrected();
-  };
-  const problem = outcome?.kind === 'bad' ? message(reasonMessage(outcome.reason)) : null;
   return (
     <div className="import-fix">
       <TextField
@@ -95,7 +100,7 @@ function NumberCell({
         type="tel"
         dir="ltr"
         maxLength={100}
-        error={problem}
+        error={outcome?.kind === 'bad' ? message(reasonMessage(outcome.reason)) : null}
       />
       {outcome?.kind === 'good' && (
         <span className="import-fixed" role="status">
@@ -179,14 +184,47 @@ function ReasonFilter({
   );
 }
 
+/** The rows of one reason, or of all. */
+function Rows({
+  draft,
+  batch,
+  reason,
+  onCorrected,
+}: {
+  readonly draft: string;
+  readonly batch: string;
+  readonly reason: string | null;
+  readonly onCorrected: () => void;
+}): ReactElement {
+  const t = useText();
+  const { loaded, error, loadMore } = useRefused(batch, reason);
+  const columns = useColumns(draft, loaded?.columns ?? [], onCorrected);
+  if (error !== null) return <ListErrorNotice error={error} />;
+  if (loaded === null) return <Loading />;
+  return (
+    <>
+      <DataTable
+        caption={t('import.fix_title')}
+        columns={columns}
+        rows={loaded.rows}
+        rowKey={({ row }) => row}
+        empty={t('import.no_refused')}
+      />
+      {loaded.more && (
+        <Button size="small" onPress={loadMore}>
+          {t('import.show_more')}
+        </Button>
+      )}
+    </>
+  );
+}
+
 /** The dialog. */
 export function RefusedDialog(props: RefusedDialogProps): ReactElement {
   const { draft, batch, reasons, onClose } = props;
   const t = useText();
   const [reason, setReason] = useState<string | null>(null);
   const [isCorrected, setCorrected] = useState(false);
-  const { loaded, error, loadMore } = useRefused(batch, reason);
-  const columns = useColumns(draft, loaded?.columns ?? [], () => setCorrected(true));
   return (
     <Dialog
       title={t('import.fix_title')}
@@ -203,22 +241,13 @@ export function RefusedDialog(props: RefusedDialogProps): ReactElement {
       {reasons.length > 1 && (
         <ReasonFilter reasons={reasons} reason={reason} onReason={setReason} />
       )}
-      {error !== null && <ListErrorNotice error={error} />}
-      {loaded === null && error === null && <Loading />}
-      {loaded !== null && (
-        <DataTable
-          caption={t('import.fix_title')}
-          columns={columns}
-          rows={loaded.rows}
-          rowKey={({ row }) => row}
-          empty={t('import.no_refused')}
-        />
-      )}
-      {loaded?.more === true && (
-        <Button size="small" onPress={loadMore}>
-          {t('import.show_more')}
-        </Button>
-      )}
+      <Rows
+        key={reason}
+        draft={draft}
+        batch={batch}
+        reason={reason}
+        onCorrected={() => setCorrected(true)}
+      />
     </Dialog>
   );
 }

@@ -32,6 +32,31 @@ function ColumnChoice({ settings, columns, change, field }: Props & { readonly f
   );
 }
 
+function ChoiceSelect({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: string;
+  readonly value: WhenEmpty;
+  readonly onChange: (value: WhenEmpty) => void;
+}): ReactElement {
+  const t = useText();
+  return (
+    <Select<WhenEmpty>
+      label={t('message.when_empty', { field })}
+      hideLabel
+      value={value}
+      onChange={onChange}
+      options={[
+        { id: 'refuse', label: t('message.when_empty_refuse') },
+        { id: 'omit', label: t('message.when_empty_omit') },
+        { id: 'write', label: t('message.when_empty_write') },
+      ]}
+    />
+  );
+}
+
 /** What is typed is kept as it is typed: stored, a default has no space at its end. */
 function WhenEmptyChoice({
   settings,
@@ -56,17 +81,7 @@ function WhenEmptyChoice({
       <span className="message-chip">
         <Outside text={name} />
       </span>
-      <Select<WhenEmpty>
-        label={t('message.when_empty', { field: name })}
-        hideLabel
-        value={choice}
-        onChange={choose}
-        options={[
-          { id: 'refuse', label: t('message.when_empty_refuse') },
-          { id: 'omit', label: t('message.when_empty_omit') },
-          { id: 'write', label: t('message.when_empty_write') },
-        ]}
-      />
+      <ChoiceSelect field={name} value={choice} onChange={choose} />
       {choice === 'write' && (
         <TextField
           label={t('message.default_label', { field: name })}

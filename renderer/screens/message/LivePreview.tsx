@@ -32,7 +32,13 @@ function Finder({ people }: { readonly people: PeopleControl }): ReactElement {
   const t = useText();
   const [wanted, setWanted] = useState('');
   return (
-    <div className="message-finder">
+    <form
+      className="message-finder"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void people.find(wanted);
+      }}
+    >
       <TextField
         label={t('message.find')}
         hideLabel
@@ -40,16 +46,15 @@ function Finder({ people }: { readonly people: PeopleControl }): ReactElement {
         type="search"
         value={wanted}
         onChange={setWanted}
-        onCommit={() => void people.find(wanted)}
         error={people.isNobody && wanted !== '' ? t('message.nobody') : null}
       />
       <Button
         icon={<Search aria-hidden="true" />}
         aria-label={t('message.find_now')}
         isPending={people.isFinding}
-        onPress={() => void people.find(wanted)}
+        type="submit"
       />
-    </div>
+    </form>
   );
 }
 

@@ -106,7 +106,7 @@ function Loaded({ control, draft, settings }: LoadedProps): ReactElement {
 
 /** The message of a list being prepared. */
 export function MessageScreen(): ReactElement {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   return <MessageOf key={id} id={id} />;
 }
 

@@ -24,6 +24,21 @@ function faultOf(text: string, isNeeded: boolean): SenderProblem | null {
   return checked.ok ? null : checked.error;
 }
 
+function AboutSenders(): ReactElement {
+  const t = useText();
+  return (
+    <div className="row">
+      <Button
+        look="quiet"
+        size="small"
+        onPress={() => void call('openLink', { link: 'sender_ids' })}
+      >
+        {t('message.sender_link')}
+      </Button>
+    </div>
+  );
+}
+
 /** The field. Emptied, the account's own sender name is used. */
 export function SenderField({
   control,
@@ -59,15 +74,7 @@ export function SenderField({
           error={fault === null ? null : t(PROBLEMS[fault])}
         />
       </div>
-      <div className="row">
-        <Button
-          look="quiet"
-          size="small"
-          onPress={() => void call('openLink', { link: 'sender_ids' })}
-        >
-          {t('message.sender_link')}
-        </Button>
-      </div>
+      <AboutSenders />
     </Card>
   );
 }

@@ -16,6 +16,7 @@ import { useErrorText } from '../../components/ErrorNotice.tsx';
 import { Menu } from '../../components/Menu.tsx';
 import { Outside } from '../../components/Values.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { visible } from '../../i18n/visible.ts';
 import type { DraftSettings, SettingsPatch } from '../draft/pending.ts';
 import { FieldDefaults } from './FieldDefaults.tsx';
 import { markCharacters } from './highlights.ts';
@@ -75,6 +76,26 @@ function useMarks(input: RefObject<HTMLDivElement | null>, template: string): vo
   }, [input, template]);
 }
 
+function MoreFields({
+  columns,
+  onInsert,
+}: {
+  readonly columns: readonly string[];
+  readonly onInsert: (column: string) => void;
+}): ReactElement {
+  const t = useText();
+  const actions = columns.map((column) => ({
+    id: column,
+    label: visible(column),
+    onAction: () => onInsert(column),
+  }));
+  return (
+    <Menu label={t('message.insert_more')} actions={actions}>
+      {t('message.insert_more')}
+    </Menu>
+  );
+}
+
 function FieldButtons({
   columns,
   numberColumn,
@@ -105,18 +126,7 @@ function FieldButtons({
           </span>
         </Button>
       ))}
-      {rest.length > 0 && (
-        <Menu
-          label={t('message.insert_more')}
-          actions={rest.map((column) => ({
-            id: column,
-            label: column,
-            onAction: () => onInsert(column),
-          }))}
-        >
-          {t('message.insert_more')}
-        </Menu>
-      )}
+      {rest.length > 0 && <MoreFields columns={rest} onInsert={onInsert} />}
     </div>
   );
 }

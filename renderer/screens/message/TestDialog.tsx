@@ -115,50 +115,65 @@ function Cost({ settings, recipient }: TestDialogProps): ReactElement | null {
   );
 }
 
+interface AskProps extends TestDialogProps {
+  readonly to: string;
+  readonly onTo: (to: string) => void;
+  readonly error: AppError | null;
+}
+
+/** Before: to which phone, and what it costs. */
+function Ask(props: AskProps): ReactElement {
+  const { to, onTo, error } = props;
+  const t = useText();
+  const isBadNumber = error?.kind === 'bad_phone';
+  return (
+    <>
+      <TextField
+        label={t('message.test_number')}
+        help={t('message.test_number_help')}
+        value={to}
+        onChange={onTo}
+        type="tel"
+        dir="ltr"
+        maxLength={50}
+        autoFocus
+        error={isBadNumber ? t('message.test_bad_number') : null}
+      />
+      <Cost {...props} />
+      {error !== null && !isBadNumber && <ListErrorNotice error={error} />}
+    </>
+  );
+}
+
 /** The dialog. */
 export function TestDialog(props: TestDialogProps): ReactElement {
   const t = useText();
   const [to, setTo] = useState('');
   const { isBusy, error, batch, send } = useTest(props);
-  const fault = error?.kind === 'bad_phone' ? error : null;
+  const sendButton = (
+    <Button
+      look="primary"
+      isPending={isBusy}
+      isDisabled={to.trim() === ''}
+      onPress={() => void send(to)}
+    >
+      {t('message.test_send')}
+    </Button>
+  );
+  const closeButton = (
+    <Button look="primary" onPress={props.onClose}>
+      {t('common.close')}
+    </Button>
+  );
   return (
     <Dialog
       title={t('message.test_title')}
       isOpen
       onClose={props.onClose}
-      footer={
-        batch === null ? (
-          <Button
-            look="primary"
-            isPending={isBusy}
-            isDisabled={to.trim() === ''}
-            onPress={() => void send(to)}
-          >
-            {t('message.test_send')}
-          </Button>
-        ) : (
-          <Button look="primary" onPress={props.onClose}>
-            {t('common.close')}
-          </Button>
-        )
-      }
+      footer={batch === null ? sendButton : closeButton}
     >
       {batch === null ? (
-        <>
-          <TextField
-            label={t('message.test_number')}
-            help={t('message.test_number_help')}
-            value={to}
-            onChange={setTo}
-            type="tel"
-            dir="ltr"
-            maxLength={50}
-            autoFocus
-            error={fault === null ? null : t('message.test_bad_number')}
-          />
-          <Cost {...props} />
-          {error !== null && fault === null && <ListErrorNotice error={error} />}
-        </>
+        <Ask {...props} to={to} onTo={setTo} error={error} />
       ) : (
         <Outcome batch={batch} />
       )}
