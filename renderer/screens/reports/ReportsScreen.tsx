@@ -51,7 +51,7 @@ function Reports({
   return (
     <Page
       title={t('reports.title', { name })}
-      actions={<AskNow batch={batch} nextDueMs={report.nextDueMs} />}
+      actions={report.firstSentAtMs !== null && <AskNow batch={batch} report={report} />}
       fill={tab === 'messages'}
     >
       {report.firstSentAtMs === null ? (

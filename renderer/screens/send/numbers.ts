@@ -33,8 +33,3 @@ export function sendNumbers(counts: Partial<MessageCounts>): SendNumbers {
     total: sent + refused + inDoubt + left + dropped,
   };
 }
-
-/** The share of a list that is settled or in doubt: 0 to 1. */
-export function shareDone({ left, total }: SendNumbers): number {
-  return total === 0 ? 1 : (total - left) / total;
-}

@@ -5,7 +5,7 @@ import {
   timeLeftWords,
 } from '../../../../../renderer/screens/send/liveWords.ts';
 import { faceOf, type Running, type SendState } from '../../../../../renderer/screens/send/mode.ts';
-import { sendNumbers, shareDone } from '../../../../../renderer/screens/send/numbers.ts';
+import { sendNumbers } from '../../../../../renderer/screens/send/numbers.ts';
 import { nameIn } from '../../../../../renderer/screens/send/personName.ts';
 import { countsOf, NOW_MS, summaryOf } from './facts.ts';
 
@@ -94,11 +94,6 @@ describe('the numbers', () => {
       dropped: 512,
       total: 1023,
     });
-  });
-
-  test('nothing at all is done', () => {
-    expect(shareDone(sendNumbers({}))).toBe(1);
-    expect(shareDone(sendNumbers({ queued: 3, accepted: 1 }))).toBe(0.25);
   });
 });
 
