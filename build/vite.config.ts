@@ -59,7 +59,8 @@ function nodeBundle(mode: string): UserConfig {
 }
 
 /** The words of react-aria's own parts, such as "Dismiss", in a language that the window never speaks. */
-const UNSPOKEN = /react-(?:aria|stately)[^?]*\/intl\/\w+\/(?!(?:en|fr|es|ar)-)[a-z]{2}-[A-Z]{2}\.mjs$/;
+const UNSPOKEN =
+  /react-(?:aria|stately)[^?]*\/intl\/\w+\/(?!(?:en|fr|es|ar)-)[a-z]{2}-[A-Z]{2}\.mjs$/;
 
 /** Leaves out thirty languages of react-aria: a fifth of what the first screen would have to read. */
 const onlySpokenLanguages: Plugin = {

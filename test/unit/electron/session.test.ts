@@ -48,7 +48,8 @@ function snapshot(dir: string): Map<string, string> {
 
 describe('practice', () => {
   test('is ready at once: account, key, prices, and a gateway that answers', async () => {
-    const { mode, services, keys, openApi, receiptSpeed } = await session('practice');
+    const practice = await session('practice');
+    const { mode, services, keys, receiptSpeed } = practice;
     expect(mode).toBe('practice');
     expect(receiptSpeed).toBeGreaterThan(100);
     const account = accountQueries(services.db).current();
@@ -56,7 +57,7 @@ describe('practice', () => {
     expect(account).toMatchObject({ sender: 'Clinic', country: 'KE', baseUrl: PRACTICE_BASE_URL });
     expect((await keys.state(account)).state).toBe('set');
     expect(priceQueries(services.db).map().get('KE')).toBe(20_000);
-    const api = unwrap(await openApi(account));
+    const api = unwrap(await practice.openApi(account));
     expect(unwrap(await api.balance()).balanceMicro).toBe(10_000_000_000);
     await api.close();
   });
@@ -80,14 +81,14 @@ describe('practice', () => {
   });
 
   test('never reaches the real API, whatever its data says', async () => {
-    const { services, openApi, lineTarget } = await session('practice');
+    const practice = await session('practice');
     // As after a mistake, or by a hand that edits the database.
-    const wrong = accountQueries(services.db).set({ org: 1234, baseUrl: REAL_URL }, 0);
-    const api = unwrap(await openApi(wrong));
+    const wrong = accountQueries(practice.services.db).set({ org: 1234, baseUrl: REAL_URL }, 0);
+    const api = unwrap(await practice.openApi(wrong));
     // The gateway on this computer answers: nothing else has this balance.
     expect(unwrap(await api.balance()).balanceMicro).toBe(10_000_000_000);
     await api.close();
-    expect(new URL(lineTarget()?.baseUrl ?? '').hostname).toBe('127.0.0.1');
+    expect(new URL(practice.lineTarget()?.baseUrl ?? '').hostname).toBe('127.0.0.1');
     expect(unwrapError(await openApi({ ...wrong, org: 99 })).kind).toBe('account_missing');
   });
 
@@ -112,7 +113,7 @@ describe('practice', () => {
     await practice.close();
     open.delete(practice);
     expect(practice.signal.aborted).toBe(true);
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
   });
 });
 
