@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launch, type TestApp } from './host.ts';
+import { openOffice, pressSend, readyList } from './office.ts';
 import { call, open, settled, skipFirstStart } from './support.ts';
 
 const fixture = (name: string): string =>
@@ -149,5 +150,24 @@ describe('markup from outside is text', () => {
       .waitFor();
     expect(await app.page.evaluate(() => 'ran' in window)).toBe(false);
     expect(await app.page.locator('main img, main svg[onload], main script').count()).toBe(0);
+  });
+
+  test('in what the API answers', async () => {
+    const markup = '<img src=x onerror=window.ran=1>';
+    const office = await openOffice({}, { refuse: ({ to }) => (to.endsWith('1') ? markup : null) });
+    const { page } = office.app;
+    const batch = await readyList(office.app, { people: 5 });
+    await pressSend(office.app, batch);
+    await expect
+      .poll(async () => (await call(page, 'batch', { batch })).summary.counts.rejected)
+      .toBe(1);
+    await expect.poll(async () => (await call(page, 'sendState', {})).running).toBeNull();
+    for (const address of [`/batch/${batch}/send`, `/batch/${batch}/reports`, '/history']) {
+      await open(page, address);
+    }
+    await open(page, `/batch/${batch}/reports`);
+    await page.getByText(markup).filter({ visible: true }).first().waitFor();
+    expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+    expect(await page.locator('main img').count()).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { keyboard, mouse, type Hand } from './hands.ts';
 import { launchForTest, type TestApp } from './host.ts';
-import { settled, word } from './support.ts';
+import { call, settled, word } from './support.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'postbag-job-'));
 
@@ -57,6 +57,19 @@ async function follow(app: TestApp, hand: Hand, file: string): Promise<void> {
   await hand.press(button(app, 'history.save_xlsx'));
 }
 
+async function endPractice({ page }: TestApp, hand: Hand): Promise<void> {
+  const banner = page.getByRole('region', { name: word('en', 'common.practice_is_on') });
+  await banner.waitFor();
+  const loaded = page.waitForEvent('load');
+  await hand.press(banner.getByRole('button', { name: word('en', 'common.practice_end') }));
+  await loaded;
+  await settled(page);
+  expect(await banner.count()).toBe(0);
+  // The real data never saw the list.
+  await page.getByText(word('en', 'outbox.empty')).waitFor();
+  expect((await call(page, 'listOutbox', {})).batches).toEqual([]);
+}
+
 describe.each([mouse, keyboard])('with $name', (hand) => {
   test('a list is prepared, sent, followed and exported', { timeout: 60_000 }, async () => {
     const app = await launchForTest();
@@ -66,5 +79,6 @@ describe.each([mouse, keyboard])('with $name', (hand) => {
     await send(app, hand);
     await follow(app, hand, file);
     await expect.poll(() => readFileSync(file).subarray(0, 2).toString()).toBe('PK');
+    await endPractice(app, hand);
   });
 });

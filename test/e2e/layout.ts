@@ -1,11 +1,5 @@
 /** Looks for what is cut off on the screen as it is. */
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
-
-/** Fails if {@link findCutOff} finds anything. */
-export async function expectNothingCutOff(page: Page, where: string): Promise<void> {
-  expect({ where, found: await findCutOff(page) }).toEqual({ where, found: [] });
-}
 
 /**
  * What is cut off, in words: the document scrolls sideways, or something to press, to fill in or to read
