@@ -89,7 +89,7 @@ describe('practice', () => {
     expect(unwrap(await api.balance()).balanceMicro).toBe(10_000_000_000);
     await api.close();
     expect(new URL(practice.lineTarget()?.baseUrl ?? '').hostname).toBe('127.0.0.1');
-    expect(unwrapError(await openApi({ ...wrong, org: 99 })).kind).toBe('account_missing');
+    expect(unwrapError(await practice.openApi({ ...wrong, org: 99 })).kind).toBe('account_missing');
   });
 
   test('keeps what the operator changed, and its account over restarts', async () => {
