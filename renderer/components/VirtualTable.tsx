@@ -5,7 +5,15 @@
  * are told the number of all rows and the place of each. Rows have one height, which is what lets any
  * place of a million rows be reached at once.
  */
-import { useId, useRef, type CSSProperties, type ReactElement, type ReactNode } from 'react';
+import {
+  useId,
+  useImperativeHandle,
+  useRef,
+  type CSSProperties,
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+} from 'react';
 import { useText } from '../i18n/text.tsx';
 import { Button } from './Button.tsx';
 import type { LoadPage, PageCache } from './pageCache.ts';
@@ -40,6 +48,14 @@ export interface VirtualTableProps<Row> {
   readonly onOpen?: (row: Row, index: number) => void;
   /** Shown where there are no rows. */
   readonly empty?: ReactNode;
+  /** Moves the table from outside, as a field does in which a row is named. */
+  readonly handle?: Ref<VirtualTableHandle>;
+}
+
+/** What moves a table from outside. */
+export interface VirtualTableHandle {
+  /** Brings a row, by its place from 0, into sight, and puts focus and keyboard on it. */
+  readonly goTo: (index: number) => void;
 }
 
 interface RowViewProps<Row> {
@@ -168,7 +184,13 @@ function TableOfView<Row>(props: VirtualTableProps<Row>): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const id = useId();
   const state = useTableState({ count, loadPage, version, onOpen }, box);
-  const { active, start, end } = state;
+  const { active, start, end, goTo } = state;
+  useImperativeHandle(props.handle, () => ({
+    goTo: (index) => {
+      goTo(Math.min(Math.max(0, index), Math.max(0, count - 1)));
+      box.current?.focus({ preventScroll: true });
+    },
+  }));
   const tracks = columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' ');
   return (
     <div

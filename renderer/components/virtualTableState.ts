@@ -107,6 +107,8 @@ export interface TableState<Row> {
   readonly active: number;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly open: (row: number) => void;
+  /** Brings a row into sight and puts the keyboard on it. */
+  readonly goTo: (row: number) => void;
 }
 
 /** What the state is made of. */
@@ -135,15 +137,18 @@ export function useTableState<Row>(
     const content = pages.at(index);
     if (typeof content === 'object') onOpen?.(content.row, index);
   };
+  const goTo = (wanted: number): void => {
+    setRow(wanted);
+    box.current?.scrollTo({ top: scrollTopToShow(list, box.current.scrollTop, wanted) });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Keys in a button of a cell are the button's.
     if (count === 0 || event.target !== event.currentTarget) return;
     if (event.key === 'Enter') open(active);
     const next = rowAfterKey(event.key, active, count, Math.floor(viewport / ROW_HEIGHT));
-    if (next === null || box.current === null) return;
+    if (next === null) return;
     event.preventDefault();
-    setRow(next);
-    box.current.scrollTo({ top: scrollTopToShow(list, box.current.scrollTop, next) });
+    goTo(next);
   };
-  return { pages, list, scrollTop: scroll.top, start, end, active, onKeyDown, open };
+  return { pages, list, scrollTop: scroll.top, start, end, active, onKeyDown, open, goTo };
 }

@@ -111,9 +111,9 @@ function Counts({ live, country }: { readonly live: LiveText; readonly country: 
   const { segments } = live;
   const price = prices.data?.find((each) => each.country === country);
   return (
-    <div className="message-counts" aria-live="polite">
+    <div className="message-counts">
       <p>
-        <strong>{t('message.parts', { parts: segments.parts })}</strong>{' '}
+        <strong role="status">{t('message.parts', { parts: segments.parts })}</strong>{' '}
         <span className="soft">
           {t('message.characters_left', { characters: charactersLeft(segments) })}
         </span>

@@ -33,6 +33,9 @@ import {
 /** So many columns have a button of their own; the others stand in a menu. */
 const MOST_BUTTONS = 8;
 
+/** After such a pause in writing, what follows is undone on its own. */
+const PAUSE_MS = 700;
+
 /** What the editor takes. */
 export interface TemplateEditorProps {
   readonly settings: DraftSettings;
@@ -55,6 +58,11 @@ function useTemplateValue({ settings, change }: TemplateEditorProps) {
       setValue(shown);
     }
   }
+  useEffect(() => {
+    // Undo takes back what was written without a pause, not all that was ever written.
+    const timer = setTimeout(() => value.endCoalescing(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
   const set = (next: TemplateValue, mapping: Readonly<Record<string, string>> = {}): void => {
     setValue(next);
     const template = templateOf(next);

@@ -1,14 +1,21 @@
 /** Every message as it will arrive, in a table that reaches the last of a million. */
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type Ref } from 'react';
+import { Button } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { Count, Money, Outside, Phone } from '../../components/Values.tsx';
-import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
+import {
+  VirtualTable,
+  type VirtualColumn,
+  type VirtualTableHandle,
+} from '../../components/VirtualTable.tsx';
 import { useFormats, useText, type TextOf } from '../../i18n/text.tsx';
 import { useRested, useView, type MessageRow, type View } from '../history/useView.ts';
+import { NumberField } from '../../components/NumberField.tsx';
+import { placeOfRow } from './goToRow.ts';
 import { MessageFacts } from './MessageFacts.tsx';
 import './preview.css';
 
@@ -67,6 +74,7 @@ export function MessagesCard({ batch }: { readonly batch: string }): ReactElemen
   const [search, setSearch] = useState('');
   const [opened, setOpened] = useState<MessageRow | null>(null);
   const view = useView({ ...ALL, batch, search: useRested(search.trim()) }, 'preview');
+  const table = useRef<VirtualTableHandle>(null);
   return (
     <Card title={t('preview.all_messages')}>
       <div className="preview-search">
@@ -78,10 +86,11 @@ export function MessagesCard({ batch }: { readonly batch: string }): ReactElemen
           onChange={setSearch}
           maxLength={200}
         />
-        <Found count={view.count} isSearch={search.trim() !== ''} />
+        <GoToRow view={view} onPlace={(place) => table.current?.goTo(place)} />
       </div>
+      <Found count={view.count} isSearch={search.trim() !== ''} />
       <ErrorNotice error={view.error} onRetry={view.retry} />
-      <Messages view={view} onOpen={setOpened} />
+      <Messages view={view} onOpen={setOpened} table={table} />
       {opened !== null && (
         <Dialog title={t('preview.one_message')} isOpen onClose={() => setOpened(null)}>
           <MessageFacts message={opened} />
@@ -94,8 +103,10 @@ export function MessagesCard({ batch }: { readonly batch: string }): ReactElemen
 function Messages({
   view,
   onOpen,
+  table,
 }: {
   readonly view: View;
+  readonly table: Ref<VirtualTableHandle>;
   readonly onOpen: (message: MessageRow) => void;
 }): ReactElement | null {
   const t = useText();
@@ -109,8 +120,41 @@ function Messages({
       viewKey={view.viewKey}
       version={view.version}
       onOpen={onOpen}
+      handle={table}
       empty={t('preview.none_found')}
     />
+  );
+}
+
+/** Leads to a row of the spreadsheet, or to the next one that is sent where it is none. */
+function GoToRow({
+  view,
+  onPlace,
+}: {
+  readonly view: View;
+  readonly onPlace: (place: number) => void;
+}): ReactElement {
+  const t = useText();
+  const [row, setRow] = useState<number | null>(null);
+  const go = async (): Promise<void> => {
+    if (row === null || view.count === null) return;
+    const place = await placeOfRow(view.count, row, async (at) => {
+      const [message] = await view.loadPage(at, 1);
+      return message?.row ?? null;
+    });
+    if (place !== null) onPlace(place);
+  };
+  return (
+    <form
+      className="preview-goto"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <NumberField label={t('preview.go_to_row')} value={row} onChange={setRow} min={1} />
+      <Button type="submit">{t('preview.go')}</Button>
+    </form>
   );
 }
 
