@@ -26,7 +26,9 @@ let isTold = false;
 export async function launch(options: LaunchOptions = {}): Promise<TestApp> {
   ensureFreshWindow();
   await tellHost();
-  const app = await (hasElectron() ? launchElectron(options) : launchStandIn(options));
+  // What ends before it has a window shows a box that nobody could click away.
+  const isReal = hasElectron() && options.expectsNoWindow !== true;
+  const app = await (isReal ? launchElectron(options) : launchStandIn(options));
   running.add(app);
   return app;
 }

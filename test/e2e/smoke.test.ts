@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { close, launch, type TestApp } from './host.ts';
+import { launch, type TestApp } from './host.ts';
 
 let app: TestApp;
 
@@ -137,9 +137,7 @@ describe('the doors', () => {
 
 describe('the end', () => {
   test('a second start hands over to the first and leaves', async () => {
-    const second = await launch({ home: app.home, expectsNoWindow: true });
-    expect(await second.exited).toBe(0);
-    await close(second);
+    expect(await app.startAgain()).toBe(0);
     expect(await app.page.title()).toContain('Postbag');
   });
 

@@ -1,4 +1,5 @@
 /** The application on real Electron, for a test: where its binary is present. */
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -21,6 +22,11 @@ export function hasElectron(): boolean {
   return existsSync(join(ROOT, 'node_modules', 'electron', 'dist'));
 }
 
+// Electron takes the folder of what it is given for the application's: the repository, where it can be.
+function applicationPath(): string {
+  return DIST === join(ROOT, 'dist') ? ROOT : join(DIST, 'main.js');
+}
+
 /** What the test's half inside Electron keeps. */
 interface Kept {
   readonly shown: ShownDialog[];
@@ -36,15 +42,16 @@ export async function launchElectron(options: LaunchOptions): Promise<TestApp> {
   const home = homeOf(options);
   const { locale = 'en-US', colorScheme = 'light' } = options;
   const binary = createRequire(import.meta.url)('electron') as string;
+  const args = [
+    applicationPath(),
+    `--user-data-dir=${home.userData}`,
+    `--lang=${locale}`,
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    ...(options.args ?? []),
+  ];
   const electron = await _electron.launch({
     executablePath: binary,
-    args: [
-      join(DIST, 'main.js'),
-      `--user-data-dir=${home.userData}`,
-      `--lang=${locale}`,
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      ...(options.args ?? []),
-    ],
+    args,
     env: { ...home.env },
     locale,
     colorScheme,
@@ -97,6 +104,10 @@ export async function launchElectron(options: LaunchOptions): Promise<TestApp> {
       await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
       return exited;
     },
+    startAgain: () =>
+      new Promise((resolve) => {
+        spawn(binary, args, { env: { ...home.env }, stdio: 'ignore' }).once('exit', resolve);
+      }),
     kill,
     exited,
     stderr: () => stderr,

@@ -102,6 +102,7 @@ export async function launchStandIn(options: LaunchOptions): Promise<TestApp> {
       link.tell('app:quit');
       return withTimeout(exited, QUIT_TIMEOUT_MS, 'the application did not quit');
     },
+    startAgain: () => startStandIn({ userData: home.userData, env: home.env }).exited,
     kill: end,
     exited,
     stderr: standIn.stderr,

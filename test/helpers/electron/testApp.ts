@@ -22,7 +22,7 @@ export interface LaunchOptions {
   readonly online?: boolean;
   /** Keeps the text of everything that crosses the IPC (stand-in only). */
   readonly keepTranscript?: boolean;
-  /** Do not wait for a window: the application is expected to end by itself. */
+  /** Do not wait for a window: the application is expected to end by itself (stand-in only). */
   readonly expectsNoWindow?: boolean;
 }
 
@@ -69,6 +69,8 @@ export interface TestApp {
   readonly closeWindow: () => Promise<boolean>;
   /** Ends it as the menu's Quit; resolves with its exit code. */
   readonly quit: () => Promise<number | null>;
+  /** Starts it a second time beside this one, and waits for that one's end: its exit code. */
+  readonly startAgain: () => Promise<number | null>;
   /** Ends it as a power cut would. */
   readonly kill: () => Promise<void>;
   readonly exited: Promise<number | null>;
