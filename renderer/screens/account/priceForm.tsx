@@ -4,7 +4,8 @@ import { MAX_MICRO_PER_PART } from '../../../shared/domain/pricing.ts';
 import { useAction } from '../../api/calls.ts';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MoneyField } from '../../components/NumberField.tsx';
-import { useText } from '../../i18n/text.tsx';
+import { moneyFieldText } from '../../i18n/money.ts';
+import { useFormats, useText } from '../../i18n/text.tsx';
 import { CountryField } from './countries.tsx';
 import { WebLink, type PanelForm } from './panel.tsx';
 
@@ -18,6 +19,7 @@ export interface PriceStart {
 /** The form of one price; the country cannot be changed where one is corrected. */
 export function usePriceForm(start: PriceStart, isCountryFixed = false): PanelForm {
   const t = useText();
+  const { language } = useFormats();
   const set = useAction('setPrices', ['listPrices']);
   const [country, setCountry] = useState(start.country);
   const [micro, setMicro] = useState(start.micro);
@@ -40,7 +42,7 @@ export function usePriceForm(start: PriceStart, isCountryFixed = false): PanelFo
           micro={micro}
           onChange={setMicro}
           max={MAX_MICRO_PER_PART}
-          placeholder="0.02"
+          placeholder={moneyFieldText(20_000, language)}
         />
         <WebLink link="pricing">{t('settings.find_price')}</WebLink>
       </div>
