@@ -189,6 +189,8 @@ function TableOfView<Row>(props: VirtualTableProps<Row>): ReactElement {
     goTo: (index) => {
       goTo(Math.min(Math.max(0, index), Math.max(0, count - 1)));
       box.current?.focus({ preventScroll: true });
+      // The page may have been scrolled so that the table is out of sight, or below its footer.
+      box.current?.scrollIntoView({ block: 'center' });
     },
   }));
   const tracks = columns.map((column) => column.width ?? 'minmax(6rem, 1fr)').join(' ');

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MoneyField } from '../../components/NumberField.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Count, Money } from '../../components/Values.tsx';
+import { moneyFieldText } from '../../i18n/money.ts';
 import { useFormats, useText, type TextOf } from '../../i18n/text.tsx';
 import type { Preview } from './cost.ts';
 import './preview.css';
@@ -45,7 +46,7 @@ function PriceForm({
         micro={micro}
         onChange={setMicro}
         max={MAX_MICRO_PER_PART}
-        placeholder={formats.money(20_000)}
+        placeholder={moneyFieldText(20_000, formats.language)}
       />
       <Button type="submit" isDisabled={micro === null} isPending={save.isPending}>
         {t('preview.set_price')}

@@ -5,11 +5,9 @@ import { useLocation, useParams } from 'wouter';
 import type { AppError } from '../../../shared/errors.ts';
 import { useAction, useCall } from '../../api/calls.ts';
 import { Button, ButtonLink } from '../../components/Button.tsx';
-import { Card, Figure, Figures } from '../../components/Card.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
-import { Count, Money } from '../../components/Values.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { paths } from '../../routes.tsx';
 import { BuildProgress } from '../draft/BuildProgress.tsx';
@@ -17,11 +15,12 @@ import { DraftSteps } from '../draft/DraftSteps.tsx';
 import { ListErrorNotice } from '../draft/ListErrorNotice.tsx';
 import type { Draft, DraftSettings } from '../draft/pending.ts';
 import { useDraft, type DraftControl } from '../draft/useDraft.ts';
-import type { Preview } from './cost.ts';
+import { BatchPreview } from './BatchPreview.tsx';
 import { CostCard } from './CostCard.tsx';
 import { LongestCard } from './LongestCard.tsx';
 import { MessagesCard } from './MessagesCard.tsx';
 import { PlanCard } from './PlanCard.tsx';
+import { Summary } from './Summary.tsx';
 
 interface LoadedProps {
   readonly control: DraftControl;
@@ -42,32 +41,6 @@ function useReadOnce({ control, settings }: LoadedProps): void {
     isTried.current = true;
     void build();
   }, [isWanted, build]);
-}
-
-function Summary({ preview }: { readonly preview: Preview }): ReactElement {
-  const t = useText();
-  const { recipients, parts, unicode, estimateMicro, unpriced } = preview;
-  return (
-    <Card>
-      <Figures>
-        <Figure label={t('preview.people')} value={<Count value={recipients} />} />
-        <Figure
-          label={t('preview.parts_total')}
-          value={<Count value={parts} />}
-          note={
-            unicode === 0
-              ? t('preview.parts_note')
-              : t('preview.unicode_note', { messages: unicode })
-          }
-        />
-        <Figure
-          label={t('preview.total')}
-          value={<Money micro={estimateMicro} />}
-          {...(unpriced > 0 ? { note: t('preview.total_without', { people: unpriced }) } : {})}
-        />
-      </Figures>
-    </Card>
-  );
 }
 
 /** Why the texts could not be merged, with the way to where it is mended. */
@@ -199,6 +172,10 @@ function PreviewOf({ id }: { readonly id: string }): ReactElement {
   const { draft, settings } = control;
   if (draft !== null && settings !== null) {
     return <Loaded control={control} draft={draft} settings={settings} />;
+  }
+  // A list that is ready is no draft any more, and can be looked at all the same.
+  if (control.loadError?.kind === 'draft_not_found') {
+    return <BatchPreview batch={id} error={control.loadError} />;
   }
   return (
     <Page title={t('preview.title')}>
