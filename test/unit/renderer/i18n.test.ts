@@ -9,7 +9,7 @@ import { LANGUAGES, type Language } from '../../../renderer/i18n/languages.ts';
 const ROOT = fileURLToPath(new URL('../../../renderer', import.meta.url));
 
 /** Languages that must have every message; the others may still be on their way. */
-const COMPLETE_LANGUAGES: readonly Language[] = ['en', 'fr', 'es'];
+const COMPLETE_LANGUAGES: readonly Language[] = ['en', 'fr', 'es', 'ar'];
 
 /** Categories that whole sentences do not need: French and Spanish `many` is for compact millions. */
 const NOT_NEEDED: Readonly<Record<Language, readonly string[]>> = {
