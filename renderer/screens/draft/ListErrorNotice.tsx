@@ -12,12 +12,14 @@ export interface ListErrorNoticeProps {
 }
 
 const WORKBOOKS: ReadonlySet<string> = new Set(['xlsx', 'xls', 'ods']);
+const WORKBOOK_NAME = /\.(?:xlsx?|xlsm|xlsb|ods)$/iu;
 
 /** The file of a spreadsheet program, which is not read yet; `null`: another error. */
 export function workbookOf(error: AppError): string | null {
   const isWorkbook =
     error.kind === 'sheets_unsupported' ||
-    (error.kind === 'file_not_text' && WORKBOOKS.has(error.looksLike));
+    (error.kind === 'file_not_text' &&
+      (WORKBOOKS.has(error.looksLike) || WORKBOOK_NAME.test(error.path)));
   return isWorkbook ? (error.path.split(/[\\/]/u).at(-1) ?? error.path) : null;
 }
 
@@ -25,7 +27,12 @@ export function workbookOf(error: AppError): string | null {
 export function ListErrorNotice({ error, actions }: ListErrorNoticeProps): ReactElement {
   const t = useText();
   const file = workbookOf(error);
-  if (file === null) return <ErrorNotice error={error} tone="warning" actions={actions} />;
+  if (file === null) {
+    // What was pasted has no file whose name could be told.
+    const isPasted = error.kind === 'no_header' && error.path === '';
+    const told = isPasted ? { ...error, path: t('import.paste_label') } : error;
+    return <ErrorNotice error={told} tone="warning" actions={actions} />;
+  }
   return (
     <Notice
       tone="warning"

@@ -46,7 +46,7 @@ function NumberColumn({ control, settings, peek }: Props): ReactElement {
       value={chosen}
       onChange={(numberColumn) => control.change({ numberColumn })}
       isRequired
-      error={chosen === null ? t('import.number_column_unclear') : null}
+      error={chosen === null && peek.problem === null ? t('import.number_column_unclear') : null}
     />
   );
 }

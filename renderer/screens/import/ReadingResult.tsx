@@ -183,11 +183,16 @@ export function ReadingResult(props: Props): ReactElement {
   const t = useText();
   const { control, draft } = props;
   const { built } = draft;
+  // "No row can be used" is what the numbers and their reasons say in full.
+  const isToldByNumbers =
+    control.error?.kind === 'no_valid_rows' && control.isBuilt && built !== null;
   const isOld = built !== null && !control.isBuilt && !control.isBuilding;
   return (
     <Card title={t('import.result_title')}>
       {control.isBuilding && <BuildProgress control={control} />}
-      {!control.isBuilding && control.error !== null && <ListErrorNotice error={control.error} />}
+      {!control.isBuilding && control.error !== null && !isToldByNumbers && (
+        <ListErrorNotice error={control.error} />
+      )}
       {!control.isBuilding && !control.isBuilt && (
         <div className="stack-small">
           <p className="soft">{t(isOld ? 'import.result_old' : 'import.result_none')}</p>
