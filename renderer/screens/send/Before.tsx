@@ -1,13 +1,14 @@
 /** Before the send: who, when, at most how much, and one button with the numbers on it. */
 import { Send } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { useCall } from '../../api/calls.ts';
-import { Button } from '../../components/Button.tsx';
+import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
+import { paths } from '../../routes.tsx';
 import { GuardList } from './GuardList.tsx';
 import { blocker, guards, type GuardFacts } from './guards.ts';
 import { AccountNeeds, Unpriced } from './Needs.tsx';
@@ -20,7 +21,7 @@ import { useNow } from './useNow.ts';
 import { usePlan } from './usePlan.ts';
 import { useStart, type Start } from './useStart.ts';
 import { Who } from './Who.tsx';
-import { say } from './words.ts';
+import { say, words } from './words.ts';
 
 type Batch = CallOutput<'batch'>;
 type App = CallOutput<'appState'>;
@@ -47,17 +48,20 @@ export function Before(props: FaceProps & StartFaceProps): ReactElement {
   const asked = useCall('sendCheck', { batch: id });
   const check = asked.data ?? null;
   const [plan, dispatch] = usePlan(batch.plan, check);
+  const [isMaximumUnreadable, setUnreadable] = useState(false);
   const nowMs = useNow();
   const t = useText();
   const formats = useFormats();
   const start = useStart(id);
   const { left: queued, inDoubt } = sendNumbers(summary.counts);
-  const facts: GuardFacts = { app, plan, check, queued, inDoubt, behind, nowMs };
+  const known = { app, plan, check, queued, inDoubt, behind, nowMs };
+  const facts: GuardFacts = { ...known, isMaximumUnreadable };
   return (
     <SendPage
       summary={summary}
       lead={t('send.lead_before')}
-      footer={<SendBar facts={facts} start={start} />}
+      actions={<ButtonLink to={paths.preview(id)}>{t('send.see_messages')}</ButtonLink>}
+      footer={<SendBar facts={facts} start={start} isReckoning={asked.isPending} />}
     >
       <ErrorNotice error={app.frozen ?? lastError} />
       <SendFacts batch={batch} check={check} isAsking={asked.isPending} />
@@ -69,7 +73,14 @@ export function Before(props: FaceProps & StartFaceProps): ReactElement {
         dispatch={dispatch}
       />
       <Unpriced batch={batch} plan={plan} />
-      <SendForm app={app} plan={plan} dispatch={dispatch} check={check} nowMs={nowMs} />
+      <SendForm
+        app={app}
+        plan={plan}
+        dispatch={dispatch}
+        check={check}
+        nowMs={nowMs}
+        onUnreadable={setUnreadable}
+      />
     </SendPage>
   );
 }
@@ -91,13 +102,16 @@ function SendForm({ app, ...form }: Pick<FaceProps, 'app'> & PlanFormProps): Rea
 function SendBar({
   facts,
   start,
+  isReckoning,
 }: {
   readonly facts: GuardFacts;
   readonly start: Start;
+  /** A maximum is about to be proposed: a send that begins before it would have none. */
+  readonly isReckoning: boolean;
 }): ReactElement {
   const t = useText();
   const formats = useFormats();
-  const missing = blocker(facts);
+  const missing = blocker(facts) ?? (isReckoning ? words('send.need_estimate') : null);
   const { plan, queued } = facts;
   return (
     <>
