@@ -4,8 +4,10 @@ import { useState, type ReactElement, type ReactNode } from 'react';
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import type { AppError, Result } from '../../shared/errors.ts';
 import { useText } from '../i18n/text.tsx';
 import { Button } from './Button.tsx';
+import { ErrorNotice } from './ErrorNotice.tsx';
 import './Dialog.css';
 
 /** What a dialog takes. */
@@ -74,8 +76,8 @@ export interface ConfirmDialogProps {
   readonly confirmLabel: string;
   readonly isDanger?: boolean;
   readonly isConfirmDisabled?: boolean;
-  /** Closes when it is done. */
-  readonly onConfirm: () => void | Promise<unknown>;
+  /** Closes when it is done; a failed answer is said instead, and the question stays. */
+  readonly onConfirm: () => Promise<Result<unknown> | void>;
 }
 
 /** Asks before something that cannot be taken back. */
@@ -83,15 +85,22 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   const { title, isOpen, onClose, children } = props;
   const t = useText();
   const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<AppError | null>(null);
+  const close = (): void => {
+    setError(null);
+    onClose();
+  };
   const confirm = async (): Promise<void> => {
     setBusy(true);
-    await props.onConfirm();
+    setError(null);
+    const answer = await props.onConfirm();
     setBusy(false);
-    onClose();
+    if (answer?.ok === false) setError(answer.error);
+    else close();
   };
   const footer = (
     <>
-      <Button onPress={onClose}>{t('common.cancel')}</Button>
+      <Button onPress={close}>{t('common.cancel')}</Button>
       <Button
         look={props.isDanger === true ? 'danger' : 'primary'}
         isPending={isBusy}
@@ -103,8 +112,9 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
     </>
   );
   return (
-    <Dialog title={title} isOpen={isOpen} onClose={onClose} role="alertdialog" footer={footer}>
+    <Dialog title={title} isOpen={isOpen} onClose={close} role="alertdialog" footer={footer}>
       {children}
+      <ErrorNotice error={error} />
     </Dialog>
   );
 }

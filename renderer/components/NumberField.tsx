@@ -27,8 +27,12 @@ export function NumberField(props: NumberFieldProps): ReactElement {
   const { label, hideLabel, help, error, value, onChange } = props;
   const shownFor = (number: number | null): string => (number === null ? '' : String(number));
   const [typed, setTyped] = useState({ text: shownFor(value), value });
-  const text = typed.value === value ? typed.text : shownFor(value);
+  const [isFocused, setFocused] = useState(false);
+  // A field that was emptied to type another number stays empty, also where "empty" means a default.
+  const isEmptied = isFocused && typed.text === '';
+  const text = typed.value === value || isEmptied ? typed.text : shownFor(value);
   const settle = (): void => {
+    setFocused(false);
     const read = text.trim() === '' ? null : (readWhole(text) ?? value);
     const bounded = withinBounds(read, props.min, props.max);
     setTyped({ text: shownFor(bounded), value: bounded });
@@ -45,6 +49,7 @@ export function NumberField(props: NumberFieldProps): ReactElement {
       {...fieldState(props)}
       value={text}
       onChange={change}
+      onFocus={() => setFocused(true)}
       onBlur={settle}
       inputMode="numeric"
       autoComplete="off"
@@ -66,6 +71,10 @@ export interface MoneyFieldProps extends FieldProps {
   readonly max?: number;
   readonly placeholder?: string;
   readonly autoFocus?: boolean;
+  /** A price, which is kept for good: what cannot be read is none, instead of the amount before it. */
+  readonly isPrice?: boolean;
+  /** The field holds what is no amount (the one before it still stands), or no longer. */
+  readonly onUnreadable?: (isUnreadable: boolean) => void;
 }
 
 /** What was typed, and the amount that stood for it: another amount from outside replaces the text. */
@@ -74,7 +83,18 @@ interface Typed {
   readonly micro: number | null;
 }
 
-function useTypedMoney({ micro, onChange, max }: MoneyFieldProps): {
+/** The amount that a text stands for; no SMS costs nothing, so a price of nothing is still being typed. */
+function amountOf(
+  text: string,
+  isUsable: boolean,
+  otherwise: number | null,
+  isPrice: boolean,
+): number | null {
+  const amount = isUsable ? parseMoney(text) : otherwise;
+  return isPrice && amount === 0 ? null : amount;
+}
+
+function useTypedMoney({ micro, onChange, max, isPrice = false, onUnreadable }: MoneyFieldProps): {
   readonly text: string;
   readonly fault: ReturnType<typeof moneyFault>;
   readonly change: (text: string) => void;
@@ -88,9 +108,10 @@ function useTypedMoney({ micro, onChange, max }: MoneyFieldProps): {
   const { text } = typed.micro === micro ? typed : shownFor(micro);
   const change = (next: string): void => {
     const isUsable = moneyFault(next, max) === null;
-    const amount = isUsable ? parseMoney(next) : micro;
+    const amount = amountOf(next, isUsable, isPrice ? null : micro, isPrice);
     setTyped({ text: next, micro: amount });
     if (amount !== micro) onChange(amount);
+    onUnreadable?.(!isUsable);
   };
   return { text, fault: moneyFault(text, max), change };
 }
@@ -98,7 +119,7 @@ function useTypedMoney({ micro, onChange, max }: MoneyFieldProps): {
 /**
  * A field for US dollars that takes `0,02` and `0.02`, and Arabic digits.
  *
- * What cannot be read is said at the field and not reported: the amount stays as it was.
+ * What cannot be read is said at the field, and the amount stays as it was; a price is none then.
  */
 export function MoneyField(props: MoneyFieldProps): ReactElement {
   const { label, hideLabel, help, max = 0 } = props;

@@ -42,6 +42,7 @@ export function usePriceForm(start: PriceStart, isCountryFixed = false): PanelFo
           micro={micro}
           onChange={setMicro}
           max={MAX_MICRO_PER_PART}
+          isPrice
           placeholder={moneyFieldText(20_000, language)}
         />
         <WebLink link="pricing">{t('settings.find_price')}</WebLink>

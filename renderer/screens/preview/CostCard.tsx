@@ -46,6 +46,7 @@ function PriceForm({
         micro={micro}
         onChange={setMicro}
         max={MAX_MICRO_PER_PART}
+        isPrice
         placeholder={moneyFieldText(20_000, formats.language)}
       />
       <Button type="submit" isDisabled={micro === null} isPending={save.isPending}>

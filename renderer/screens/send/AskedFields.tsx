@@ -19,6 +19,8 @@ export interface AskedFieldsProps {
   readonly onFilled: (change: Partial<Filled>) => void;
   readonly typed: TypedPrices;
   readonly onPrice: (country: string, micro: number | null) => void;
+  /** The field of the new maximum holds what is no amount, or no longer. */
+  readonly onUnreadable: (isUnreadable: boolean) => void;
 }
 
 /** The fields that this question asks for; often none. */
@@ -35,6 +37,7 @@ export function AskedFields(props: AskedFieldsProps): ReactElement {
             help={t('send.new_maximum_help')}
             micro={filled.maximumMicro}
             onChange={(maximumMicro) => onFilled({ maximumMicro })}
+            onUnreadable={props.onUnreadable}
           />
         </div>
       )}

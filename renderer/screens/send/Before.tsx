@@ -73,14 +73,7 @@ export function Before(props: FaceProps & StartFaceProps): ReactElement {
         dispatch={dispatch}
       />
       <Unpriced batch={batch} plan={plan} />
-      <SendForm
-        app={app}
-        plan={plan}
-        dispatch={dispatch}
-        check={check}
-        nowMs={nowMs}
-        onUnreadable={setUnreadable}
-      />
+      <SendForm {...{ app, plan, dispatch, check, nowMs }} onUnreadable={setUnreadable} />
     </SendPage>
   );
 }

@@ -31,15 +31,14 @@ export interface DecideDialogProps {
   readonly how: How;
   readonly summary: Summary;
   readonly app: CallOutput<'appState'>;
-  /** Spreadsheet rows; `null`: all that are in doubt. */
-  readonly rows: readonly number[] | null;
-  readonly messages: number;
+  /** The spreadsheet rows that it is about; none: all were settled while the question stood there. */
+  readonly rows: readonly number[];
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** Records the decision; afterwards the screen that comes next. */
-function useDecide({ how, summary, rows, messages, onClose, onDone }: DecideDialogProps) {
+function useDecide({ how, summary, rows, onClose, onDone }: DecideDialogProps) {
   const t = useText();
   const toast = useToast();
   const [, navigate] = useLocation();
@@ -47,8 +46,9 @@ function useDecide({ how, summary, rows, messages, onClose, onDone }: DecideDial
   const again = how === 'send_again';
   const run = async (why: string): Promise<void> => {
     const { batch } = summary;
-    const answer = await decide.run({ batch, rows: rows === null ? null : [...rows], how, why });
+    const answer = await decide.run({ batch, rows: [...rows], how, why });
     if (!answer.ok) return;
+    const messages = rows.length;
     toast(t(again ? 'send.decided_again_done' : 'send.decided_sent_done', { messages }));
     onDone();
     onClose();
@@ -59,7 +59,8 @@ function useDecide({ how, summary, rows, messages, onClose, onDone }: DecideDial
 
 /** The question. */
 export function DecideDialog(props: DecideDialogProps): ReactElement {
-  const { how, app, messages, onClose } = props;
+  const { how, app, rows, onClose } = props;
+  const messages = rows.length;
   const t = useText();
   const [why, setWhy] = useState('');
   const { run, isPending, error } = useDecide(props);
@@ -69,7 +70,7 @@ export function DecideDialog(props: DecideDialogProps): ReactElement {
       <Button onPress={onClose}>{t('common.cancel')}</Button>
       <Button
         look={again ? 'danger' : 'primary'}
-        isDisabled={why.trim() === '' || app.person === null}
+        isDisabled={messages === 0 || why.trim() === '' || app.person === null}
         isPending={isPending}
         onPress={() => void run(why)}
       >

@@ -8,6 +8,7 @@ import { DecideDialog, type How } from './DecideDialog.tsx';
 import { DoubtTable } from './DoubtTable.tsx';
 import type { DoubtRow } from './evidence.ts';
 import type { Summary } from './mode.ts';
+import { stillOpen } from './stillOpen.ts';
 
 /** What it takes. */
 export interface DoubtDecideProps {
@@ -22,11 +23,17 @@ function toggled(rows: ReadonlySet<number>, row: number): ReadonlySet<number> {
   return after;
 }
 
+/** A decision that is being asked about, and exactly the rows that it was asked for. */
+interface Asked {
+  readonly how: How;
+  readonly rows: readonly number[];
+}
+
 /** The card. */
 export function DoubtDecide({ summary, rows, app }: DoubtDecideProps): ReactElement {
   const t = useText();
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
-  const [how, setHow] = useState<How | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   // What was settled in the meantime is not chosen any more.
   const selected = rows.filter(({ row }) => chosen.has(row)).map(({ row }) => row);
   const all = selected.length === 0;
@@ -45,16 +52,19 @@ export function DoubtDecide({ summary, rows, app }: DoubtDecideProps): ReactElem
             {t('send.choose_none')}
           </Button>
         )}
-        <Ways all={all} messages={messages} onHow={setHow} />
+        <Ways
+          all={all}
+          messages={messages}
+          onHow={(how) => setAsked({ how, rows: all ? rows.map(({ row }) => row) : selected })}
+        />
       </div>
-      {how !== null && (
+      {asked !== null && (
         <DecideDialog
-          how={how}
+          how={asked.how}
           summary={summary}
           app={app}
-          rows={all ? null : selected}
-          messages={messages}
-          onClose={() => setHow(null)}
+          rows={stillOpen(asked.rows, rows)}
+          onClose={() => setAsked(null)}
           onDone={() => setChosen(new Set())}
         />
       )}

@@ -4,6 +4,7 @@ import { useState, type ReactElement } from 'react';
 import { useAction } from '../../api/calls.ts';
 import { Button, TextLink } from '../../components/Button.tsx';
 import { Card, Figure, Figures } from '../../components/Card.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { given } from '../../components/given.ts';
 import { Notice } from '../../components/Notice.tsx';
 import { Progress } from '../../components/Progress.tsx';
@@ -116,7 +117,10 @@ function LiveBar({
   const isStopping = running.phase === 'stopping' || pause.isPending;
   return (
     <>
-      <p className="soft small grow">{t('send.pause_help')}</p>
+      <div className="grow">
+        <ErrorNotice error={pause.error} />
+        <p className="soft small">{t('send.pause_help')}</p>
+      </div>
       <Button look="danger" onPress={() => setAsking(true)}>
         {t('send.stop_for_good')}
       </Button>

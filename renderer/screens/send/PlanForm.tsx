@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { RadioGroup } from '../../components/Choice.tsx';
+import { given } from '../../components/given.ts';
 import { MoneyField } from '../../components/NumberField.tsx';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import { AdvancedPlan } from './AdvancedPlan.tsx';
@@ -15,15 +16,20 @@ export interface PlanFormProps {
   /** `null`: not known yet. */
   readonly check: CallOutput<'sendCheck'> | null;
   readonly nowMs: number;
+  /** The field of the maximum holds what is no amount, or no longer. */
+  readonly onUnreadable?: (isUnreadable: boolean) => void;
+  /** The maximum is asked for elsewhere on the screen. */
+  readonly withMaximum?: boolean;
 }
 
 /** The form. */
-export function PlanForm({ plan, dispatch, check, nowMs }: PlanFormProps): ReactElement {
+export function PlanForm(props: PlanFormProps): ReactElement {
+  const { plan, dispatch, nowMs, withMaximum = true } = props;
   const t = useText();
   const onChange = (change: Partial<Plan>): void => dispatch({ type: 'set', change });
   return (
     <>
-      <Maximum plan={plan} check={check} onChange={onChange} />
+      {withMaximum && <Maximum {...props} onChange={onChange} />}
       <RadioGroup
         label={t('send.when')}
         look="cards"
@@ -52,11 +58,8 @@ function Maximum({
   plan,
   check,
   onChange,
-}: {
-  readonly plan: Plan;
-  readonly check: CallOutput<'sendCheck'> | null;
-  readonly onChange: (change: Partial<Plan>) => void;
-}): ReactElement {
+  onUnreadable,
+}: PlanFormProps & { readonly onChange: (change: Partial<Plan>) => void }): ReactElement {
   const t = useText();
   const { money } = useFormats();
   const help =
@@ -72,6 +75,7 @@ function Maximum({
         help={help}
         micro={plan.budgetMicro}
         onChange={(budgetMicro) => onChange({ budgetMicro })}
+        {...given({ onUnreadable })}
       />
     </div>
   );

@@ -69,6 +69,7 @@ export function PriceFields({
           micro={prices.get(country) ?? null}
           onChange={(micro) => onPrice(country, micro)}
           max={MAX_MICRO_PER_PART}
+          isPrice
         />
       ))}
     </div>

@@ -26,6 +26,9 @@ export function SendScreen(): ReactElement {
   const error = batch.error ?? state.error ?? app.error;
   if (error !== null) return <Failed error={error} />;
   if (!batch.isSuccess || !state.isSuccess || !app.isSuccess) return <Loading />;
+  // A run that has just ended: why is being read. Until then it would seem to have been cut off.
+  const isEnding = batch.isFetching && batch.data.summary.state === 'sending';
+  if (isEnding && state.data.running?.batch !== id) return <Loading />;
   return <Faces key={id} batch={batch.data} app={app.data} state={state.data} />;
 }
 
@@ -94,6 +97,7 @@ function InLine({
   const leave = useAction('pauseSend', ['sendState', 'batch', 'listOutbox']);
   return (
     <SendPage summary={summary} lead={t('send.keep_open')}>
+      <ErrorNotice error={leave.error} />
       <EmptyState
         title={t('send.in_line')}
         actions={

@@ -22,13 +22,20 @@ export interface StopQuestionProps extends FaceProps {
   readonly plan: Plan;
   readonly view: StopView;
   readonly nowMs: number;
+  /** The plan's maximum is being typed and is no amount. */
+  readonly isPlanUnreadable: boolean;
 }
 
+const isSetUp = ({ person, account, frozen }: FaceProps['app']): boolean =>
+  person !== null && account !== null && frozen === null;
+
 /** The question. */
-export function StopQuestion({ batch, app, plan, view, nowMs }: StopQuestionProps): ReactElement {
+export function StopQuestion(props: StopQuestionProps): ReactElement {
+  const { batch, app, plan, view, nowMs } = props;
   const t = useText();
   const start = useStart(batch.summary.batch);
   const [typed, setPrice] = useTypedPrices();
+  const [isUnreadable, setUnreadable] = useState(false);
   const [filled, setFilled] = useState(() => filledAtFirst(view, plan, nowMs));
   return (
     <Card>
@@ -47,14 +54,15 @@ export function StopQuestion({ batch, app, plan, view, nowMs }: StopQuestionProp
         onFilled={(change) => setFilled({ ...filled, ...change })}
         typed={typed}
         onPrice={setPrice}
+        onUnreadable={setUnreadable}
       />
       <ErrorNotice error={start.error} />
       <Choices
         choices={view.choices}
         batch={batch.summary.batch}
         isPending={start.isPending}
-        mayStart={app.person !== null && app.account !== null && app.frozen === null}
-        onStart={(act) => void start.run(orderOf(act, view, plan, filled, typed))}
+        mayStart={isSetUp(app) && !isUnreadable && !props.isPlanUnreadable}
+        onStart={(act) => void start.run(orderOf(act, view, plan, filled, typed, nowMs))}
       />
     </Card>
   );

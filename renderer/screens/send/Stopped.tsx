@@ -11,7 +11,7 @@ import { useFormats, useText, type Formats } from '../../i18n/text.tsx';
 import type { FaceProps, StartFaceProps } from './Before.tsx';
 import { CancelDialog } from './CancelDialog.tsx';
 import { Counts } from './Counts.tsx';
-import { GuardList } from './GuardList.tsx';
+import { GuardList, type GuardListProps } from './GuardList.tsx';
 import { guards, type Guard, type GuardFacts } from './guards.ts';
 import { AccountNeeds } from './Needs.tsx';
 import { sendNumbers } from './numbers.ts';
@@ -40,6 +40,23 @@ function guardsBeside(stop: StopReason, facts: GuardFacts, formats: Formats): re
   return guards({ ...facts, plan, check: null, inDoubt: 0 }, formats);
 }
 
+function Beside({
+  stop,
+  facts,
+  ...rest
+}: Pick<StoppedProps, 'stop'> &
+  Pick<GuardListProps, 'batch' | 'dispatch'> & { readonly facts: GuardFacts }): ReactElement {
+  const formats = useFormats();
+  return (
+    <GuardList
+      {...rest}
+      guards={guardsBeside(stop, facts, formats)}
+      nowMs={facts.nowMs}
+      suggestedMicro={facts.check?.suggestedBudgetMicro ?? null}
+    />
+  );
+}
+
 /** What the question is made of. */
 function useStopFacts({ batch }: StoppedProps, plan: Plan, nowMs: number) {
   const check = useCall('sendCheck', { batch: batch.summary.batch });
@@ -49,7 +66,9 @@ function useStopFacts({ batch }: StoppedProps, plan: Plan, nowMs: number) {
     summary: batch.summary,
     plan,
     queuedMicro: check.data?.queuedMicro ?? 0,
-    prices: (prices.data ?? []).filter(({ country }) => countries.has(country)),
+    // With another country in the list nobody can say whose price the answer was.
+    prices:
+      countries.size > 1 ? [] : (prices.data ?? []).filter(({ country }) => countries.has(country)),
     lastSentAtMs: batch.lastSentAtMs,
     nowMs,
   };
@@ -62,10 +81,12 @@ export function Stopped(props: StoppedProps): ReactElement {
   const t = useText();
   const formats = useFormats();
   const [plan, dispatch] = usePlan(batch.plan, null);
+  const [isPlanUnreadable, onUnreadable] = useState(false);
   const nowMs = useNow();
   const { facts, check, isKnown } = useStopFacts(props, plan, nowMs);
   const { summary } = batch;
   const { left: queued } = sendNumbers(summary.counts);
+  const view = stopView(stop, facts, formats);
   const around: GuardFacts = { app, plan, check, queued, inDoubt: 0, behind, nowMs };
   return (
     <SendPage
@@ -78,21 +99,19 @@ export function Stopped(props: StoppedProps): ReactElement {
         <Counts counts={summary.counts} />
       </Card>
       <Missing app={app} stop={stop} />
-      <GuardList
-        guards={guardsBeside(stop, around, formats)}
-        batch={summary.batch}
-        nowMs={nowMs}
-        suggestedMicro={check?.suggestedBudgetMicro ?? null}
-        dispatch={dispatch}
-      />
+      <Beside stop={stop} facts={around} batch={summary.batch} dispatch={dispatch} />
       {/* Only the question about a price is made of what may still be asked for. */}
       {isKnown || stop.reason !== 'canary_price' ? (
-        <Question {...props} view={stopView(stop, facts, formats)} plan={plan} nowMs={nowMs} />
+        <Question {...{ batch, app, view, plan, nowMs, isPlanUnreadable }} />
       ) : (
         <Loading />
       )}
       {queued > 0 && (
-        <Change app={app} plan={plan} dispatch={dispatch} check={check} nowMs={nowMs} />
+        <Change
+          {...{ app, plan, dispatch, check, nowMs, onUnreadable }}
+          // Two fields for one maximum: whichever was meant, the other would count.
+          withMaximum={view.asked.maximumMicro === undefined}
+        />
       )}
     </SendPage>
   );

@@ -10,6 +10,9 @@ import { groupDoubts, supportLines, type DoubtRow } from './evidence.ts';
 import { useCopy } from './useCopy.ts';
 import { say } from './words.ts';
 
+/** What keeps a value's direction from leaking, within right-to-left words. */
+const ISOLATES = /[\u2068\u2069]/gu;
+
 /** The part, closed until it is asked for. */
 export function SupportText({
   org,
@@ -27,13 +30,18 @@ export function SupportText({
     ...supportLines(groupDoubts(rows)).map((line) => say(t, line)),
     '',
     t('send.support_question'),
-  ].join('\n');
+  ]
+    .join('\n')
+    // Of no use in a text that is English in every language, and in the way of whoever gets it.
+    .replaceAll(ISOLATES, '');
   return (
     <Card>
       <Disclosure title={t('send.support_title')} level={2}>
         <div className="stack">
           <p>{t('send.support_text')}</p>
-          <pre className="doubt-support">{text}</pre>
+          <pre className="doubt-support" lang="en" dir="ltr">
+            {text}
+          </pre>
           <div className="row">
             <Button icon={<Copy aria-hidden="true" />} onPress={() => void copy(text)}>
               {t('send.support_copy')}

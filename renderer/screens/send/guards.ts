@@ -3,6 +3,7 @@ import type { CallOutput } from '../../../shared/ipc/types.ts';
 import type { Tone } from '../../components/Notice.tsx';
 import type { Formats } from '../../i18n/text.tsx';
 import { isTooLate, type Plan } from './plan.ts';
+import { isOpenAt, nextOpening } from './times.ts';
 import { words, type Words } from './words.ts';
 
 type App = CallOutput<'appState'>;
@@ -18,6 +19,8 @@ export interface GuardFacts {
   /** The name of another list that is being sent. */
   readonly behind: string | null;
   readonly nowMs: number;
+  /** What stands in the field of the maximum is no amount, so the one before it still counts. */
+  readonly isMaximumUnreadable?: boolean;
 }
 
 /** How a guard can be satisfied with one button. */
@@ -41,6 +44,7 @@ export function blocker(facts: GuardFacts): Words | null {
   if (app.person === null) return words('send.need_person');
   if (isTooLate(plan, nowMs)) return words('send.need_later_end');
   if (behind !== null && !plan.wait) return words('send.need_turn');
+  if (facts.isMaximumUnreadable === true) return words('send.need_amount');
   if (plan.budgetMicro === null || check === null) return null;
   if (check.unpriced > 0) return words('send.need_prices');
   return plan.budgetMicro < check.queuedMicro ? words('send.need_maximum') : null;
@@ -100,7 +104,11 @@ function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly 
   const found: Guard[] = [];
   const { balanceMicro, queuedMicro, unpriced, autoRecharge } = check;
   if (plan.budgetMicro !== null && unpriced === 0 && plan.budgetMicro < queuedMicro) {
-    const values = { maximum: money(plan.budgetMicro), estimate: money(queuedMicro) };
+    // To the last digit where it must be: else two sums that look the same are held against each other.
+    const values = {
+      maximum: money(plan.budgetMicro, true),
+      estimate: money(queuedMicro, true),
+    };
     found.push({ tone: 'warning', title: words('send.guard_maximum', values), fix: 'maximum' });
   }
   if (balanceMicro !== null && balanceMicro < queuedMicro) {
@@ -111,19 +119,6 @@ function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly 
     found.push({ tone: 'warning', title: words('send.guard_balance', values), text });
   }
   return found;
-}
-
-/** Whether messages may leave at this hour of this computer's day. */
-export function isOpenAt({ fromHour, toHour }: NonNullable<Plan['window']>, ms: number): boolean {
-  const hour = new Date(ms).getHours();
-  return fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
-}
-
-/** When messages may leave again: the next full hour at which the window opens. */
-export function nextOpening({ fromHour }: NonNullable<Plan['window']>, nowMs: number): number {
-  const now = new Date(nowMs);
-  const days = now.getHours() < fromHour ? 0 : 1;
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, fromHour).getTime();
 }
 
 function hourGuards({ plan, nowMs }: GuardFacts, { dateTime }: Formats): readonly Guard[] {

@@ -2,8 +2,10 @@
 import { isTooLate, type Plan } from './plan.ts';
 import type { TypedPrices } from './PriceFields.tsx';
 import type { Act, StopView } from './stopTypes.ts';
-import { thisEvening } from './times.ts';
+import { thisEvening, waitEnd } from './times.ts';
 import type { StartOrder } from './useStart.ts';
+
+type StartAct = Extract<Act, { readonly do: 'start' }>;
 
 /** What has been filled in. */
 export interface Filled {
@@ -29,25 +31,33 @@ export function filledAtFirst({ asked }: StopView, plan: Plan, nowMs: number): F
   };
 }
 
+/** A list that is told to wait expires, unless the operator says otherwise. */
+function withEnd(plan: Plan, act: StartAct, nowMs: number): Plan {
+  if (act.plan?.wait !== true || plan.notAfterMs !== null) return plan;
+  return { ...plan, notAfterMs: waitEnd(plan.window, nowMs) };
+}
+
 /** The order that a choice gives. */
 export function orderOf(
-  act: Extract<Act, { readonly do: 'start' }>,
+  act: StartAct,
   { asked }: StopView,
   plan: Plan,
   filled: Filled,
   typed: TypedPrices,
+  nowMs: number,
 ): StartOrder {
   const prices = new Map(typed);
   if (asked.learn !== undefined && filled.learns && act.despite?.price === true) {
     prices.set(asked.learn.country, asked.learn.microPerPart);
   }
+  const changed: Plan = {
+    ...plan,
+    ...(asked.maximumMicro === undefined ? {} : { budgetMicro: filled.maximumMicro }),
+    ...(filled.notAfterMs === null ? {} : { notAfterMs: filled.notAfterMs }),
+    ...act.plan,
+  };
   return {
-    plan: {
-      ...plan,
-      ...(asked.maximumMicro === undefined ? {} : { budgetMicro: filled.maximumMicro }),
-      ...(filled.notAfterMs === null ? {} : { notAfterMs: filled.notAfterMs }),
-      ...act.plan,
-    },
+    plan: withEnd(changed, act, nowMs),
     ...(act.despite === undefined ? {} : { despite: act.despite }),
     why: filled.why,
     prices,

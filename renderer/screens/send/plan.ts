@@ -1,6 +1,6 @@
 /** What the operator fixes on the send screen. Pure. */
 import type { CallInput } from '../../../shared/ipc/types.ts';
-import { thisEvening } from './times.ts';
+import { waitEnd } from './times.ts';
 
 /** What a send goes by. */
 export type Plan = CallInput<'setPlan'>['plan'];
@@ -17,7 +17,7 @@ export function planReducer(plan: Plan, event: PlanEvent): Plan {
   const { wait, nowMs } = event;
   const isOver = plan.notAfterMs !== null && plan.notAfterMs <= nowMs;
   const wanted = wait && (plan.notAfterMs === null || isOver);
-  return { ...plan, wait, notAfterMs: wanted ? thisEvening(nowMs) : plan.notAfterMs };
+  return { ...plan, wait, notAfterMs: wanted ? waitEnd(plan.window, nowMs) : plan.notAfterMs };
 }
 
 /**

@@ -23,6 +23,34 @@ export function thisEvening(nowMs: number): number {
   return evening ?? nowMs + 24 * HOUR_MS;
 }
 
+/** From which hour of this computer's day to which messages may leave; past midnight where it ends earlier. */
+export interface Hours {
+  readonly fromHour: number;
+  readonly toHour: number;
+}
+
+/** Whether messages may leave at this hour of this computer's day. */
+export function isOpenAt({ fromHour, toHour }: Hours, ms: number): boolean {
+  const hour = new Date(ms).getHours();
+  return fromHour < toHour ? hour >= fromHour && hour < toHour : hour >= fromHour || hour < toHour;
+}
+
+/** When messages may leave again: the next full hour at which the window opens. */
+export function nextOpening({ fromHour }: Hours, nowMs: number): number {
+  const now = new Date(nowMs);
+  const days = now.getHours() < fromHour ? 0 : 1;
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, fromHour).getTime();
+}
+
+/**
+ * Where a wait ends that has no end: this evening, or the evening of the day on which the hours begin,
+ * since a list that waits for its hours must not expire before them.
+ */
+export function waitEnd(hours: Hours | null, nowMs: number): number {
+  const isClosed = hours !== null && !isOpenAt(hours, nowMs);
+  return thisEvening(isClosed ? nextOpening(hours, nowMs) : nowMs);
+}
+
 /** The days that can be chosen, as their midnights: today and the seven after it, and a later one that is set. */
 export function daysFrom(nowMs: number, chosenMs: number | null): readonly number[] {
   const days = Array.from({ length: DAYS_TO_CHOOSE }, (_, i) => startOfDay(nowMs, i).getTime());

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  blocker,
-  guards,
-  isOpenAt,
-  nextOpening,
-  type GuardFacts,
-} from '../../../../../renderer/screens/send/guards.ts';
+import { blocker, guards, type GuardFacts } from '../../../../../renderer/screens/send/guards.ts';
+import { isOpenAt, nextOpening } from '../../../../../renderer/screens/send/times.ts';
 import { EN, NOW_MS, PLAN } from './facts.ts';
 
 const CHECK = {
@@ -62,6 +57,7 @@ describe('what keeps a send from starting', () => {
     ['send.need_person', withApp({ person: null })],
     ['send.need_later_end', withPlan({ notAfterMs: NOW_MS - 1 })],
     ['send.need_turn', { ...READY, behind: 'Other list' }],
+    ['send.need_amount', { ...READY, isMaximumUnreadable: true }],
     ['send.need_maximum', withPlan({ budgetMicro: 19_999_999 })],
     [
       'send.need_prices',

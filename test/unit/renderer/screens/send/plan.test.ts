@@ -32,6 +32,14 @@ describe('waiting', () => {
     expect(planReducer(over, { type: 'when', wait: true, nowMs: NOW_MS }).notAfterMs).toBe(at(20));
   });
 
+  test('does not end before the hours begin', () => {
+    const hours = { ...PLAN, window: { fromHour: 8, toHour: 18 } };
+    const closed = planReducer(hours, { type: 'when', wait: true, nowMs: at(18, 30) });
+    expect(closed.notAfterMs).toBe(at(20, 0, 25));
+    const open = planReducer(hours, { type: 'when', wait: true, nowMs: at(10) });
+    expect(open.notAfterMs).toBe(at(20));
+  });
+
   test('sending now sets no end', () => {
     expect(planReducer(PLAN, { type: 'when', wait: false, nowMs: NOW_MS })).toEqual(PLAN);
   });
@@ -100,7 +108,7 @@ describe('the order that a choice gives', () => {
 
   test('takes the new maximum and keeps the real price', () => {
     const filled = filledAtFirst(price, plan, NOW_MS);
-    const order = orderOf(despite, price, plan, { ...filled, why: 'agreed' }, new Map());
+    const order = orderOf(despite, price, plan, { ...filled, why: 'agreed' }, new Map(), NOW_MS);
     expect(order).toEqual({
       plan: { ...plan, budgetMicro: 35_700_000 },
       despite: { price: true },
@@ -111,23 +119,23 @@ describe('the order that a choice gives', () => {
 
   test('a new key is kept without the spaces around it; an empty one is none', () => {
     const filled = filledAtFirst(price, plan, NOW_MS);
-    const withKey = orderOf(despite, price, plan, { ...filled, key: ' abc ' }, new Map());
+    const withKey = orderOf(despite, price, plan, { ...filled, key: ' abc ' }, new Map(), NOW_MS);
     expect(withKey.key).toBe('abc');
-    expect(orderOf(despite, price, plan, { ...filled, key: ' ' }, new Map())).not.toHaveProperty(
-      'key',
-    );
+    const without = orderOf(despite, price, plan, { ...filled, key: ' ' }, new Map(), NOW_MS);
+    expect(without).not.toHaveProperty('key');
   });
 
   test('does not keep the price where that was not wanted', () => {
     const filled = { ...filledAtFirst(price, plan, NOW_MS), learns: false };
-    expect(orderOf(despite, price, plan, filled, new Map()).prices).toEqual(new Map());
+    expect(orderOf(despite, price, plan, filled, new Map(), NOW_MS).prices).toEqual(new Map());
   });
 
   test('an end that is over is replaced, whatever stopped the send', () => {
     const over = { ...PLAN, notAfterMs: NOW_MS - 1 };
     const paused = stopView({ reason: 'paused' }, stopFacts({ plan: over }), EN);
     const filled = filledAtFirst(paused, over, NOW_MS);
-    expect(orderOf({ do: 'start' }, paused, over, filled, new Map()).plan.notAfterMs).toBe(at(20));
+    const order = orderOf({ do: 'start' }, paused, over, filled, new Map(), NOW_MS);
+    expect(order.plan.notAfterMs).toBe(at(20));
   });
 
   test('what the button itself changes comes last', () => {
@@ -135,7 +143,18 @@ describe('the order that a choice gives', () => {
     const view = stopView(stop, facts, EN);
     const filled = filledAtFirst(view, plan, NOW_MS);
     const act = { do: 'start', plan: { notAfterMs: null } } as const;
-    expect(orderOf(act, view, plan, filled, new Map()).plan.notAfterMs).toBeNull();
+    expect(orderOf(act, view, plan, filled, new Map(), NOW_MS).plan.notAfterMs).toBeNull();
+  });
+
+  test('waiting expires this evening, unless an end was set', () => {
+    const view = stopView({ reason: 'offline', code: 'ENOTFOUND' }, facts, EN);
+    const act = { do: 'start', plan: { wait: true } } as const;
+    const endOf = (waiting: typeof plan): number | null => {
+      const filled = filledAtFirst(view, waiting, NOW_MS);
+      return orderOf(act, view, waiting, filled, new Map(), NOW_MS).plan.notAfterMs;
+    };
+    expect(endOf(plan)).toBe(at(20));
+    expect(endOf({ ...plan, notAfterMs: at(15) })).toBe(at(15));
   });
 });
 
