@@ -15,16 +15,21 @@ export interface CountryFieldProps extends FieldProps {
 /** A field for a country. */
 export function CountryField({ value, onChange, ...field }: CountryFieldProps): ReactElement {
   const { data = [] } = useCall('countries', {});
-  const { country: nameOf, language } = useFormats();
+  const { country: nameOf, language, direction } = useFormats();
   const options = useMemo(
     () =>
       data
         .map(({ country, diallingCode }) => ({
           id: country,
-          label: `${nameOf(country)} (+${diallingCode})`,
+          label: `${nameOf(country)} (${dialled(diallingCode, direction)})`,
         }))
         .toSorted((a, b) => a.label.localeCompare(b.label, language)),
-    [data, nameOf, language],
+    [data, nameOf, language, direction],
   );
   return <ComboBox {...field} options={options} value={value} onChange={onChange} />;
+}
+
+/** With its plus in front also among Arabic letters, which would take it to the other side. */
+function dialled(code: string, direction: 'ltr' | 'rtl'): string {
+  return direction === 'rtl' ? `\u2066+${code}\u2069` : `+${code}`;
 }
