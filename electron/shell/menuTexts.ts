@@ -196,7 +196,7 @@ const ar: MenuTexts = {
   openList: 'فتح قائمة',
   openNumbers: 'فتح قائمة أرقام هواتف',
   saveFile: 'حفظ',
-  lists: 'قوائم (CSV وExcel)',
+  lists: 'قوائم (CSV، Excel)',
   allFiles: 'كل الملفات',
 };
 
