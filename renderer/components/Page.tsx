@@ -24,6 +24,11 @@ export interface PageProps {
   readonly children?: ReactNode;
 }
 
+/** What scrolls outlives the screens: without this a new one would begin where the last was left. */
+function toTop(element: Element | null): void {
+  for (let box = element?.parentElement; box; box = box.parentElement) box.scrollTop = 0;
+}
+
 /** A screen. */
 export function Page({
   title,
@@ -35,7 +40,10 @@ export function Page({
   children,
 }: PageProps): ReactElement {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    toTop(heading.current);
+  }, []);
   const shown = visible(title);
   return (
     <div className="page" data-fill={fill}>

@@ -29,7 +29,7 @@ export interface Formats {
   /** micro-USD by the locale; `exact` shows every digit of a price. */
   readonly money: (micro: number, exact?: boolean) => string;
   readonly count: (count: number) => string;
-  /** A share of one, as whole per cent. */
+  /** A share of one, as whole per cent; 0 and 100 only where it is none and all. */
   readonly percent: (share: number) => string;
   /** A moment on this computer's clock: `24 Nov 2026, 14:32`. The month is named. */
   readonly dateTime: (ms: number) => string;
@@ -110,13 +110,19 @@ function makeFormats(language: Language): Formats {
     direction: directionOf(language),
     money: (micro, exact) => formatMicro(micro, language, exact),
     count: (value) => count.format(value),
-    percent: (share) => unmarked(percent.format(share)),
+    percent: (share) => unmarked(percent.format(honestShare(share))),
     dateTime: (ms) => unmarked(dateTime.format(ms)),
     date: (ms) => unmarked(date.format(ms)),
     time: (ms) => unmarked(time.format(ms)),
     list: (items) => list.format(items),
     country: (code) => countryName(countries, code),
   };
+}
+
+/** All is said of all only, and nothing of nothing only: 249 of 250 are 99 %. */
+function honestShare(share: number): number {
+  if (share <= 0 || share >= 1) return share;
+  return Math.min(0.99, Math.max(0.01, share));
 }
 
 /** Without marks of direction, which Arabic brings: they would be shown as what cannot be seen. */

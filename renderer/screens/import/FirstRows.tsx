@@ -56,6 +56,7 @@ export function FirstRows({
 }): ReactElement {
   const t = useText();
   const { count } = useFormats();
+  const numbers = settings.numberColumn ?? peek.numberColumn;
   const columns: Column<Row>[] = [
     { id: '', header: t('import.row'), align: 'end', cell: ({ row }) => count(row) },
     ...peek.columns.map(({ column }, index) => ({
@@ -67,7 +68,7 @@ export function FirstRows({
         </span>
       ),
       cell: ({ cells }: Row) => (
-        <span className="import-cell">
+        <span className="import-cell" data-number={column === numbers}>
           <Outside text={cells[index] ?? ''} />
         </span>
       ),

@@ -3,12 +3,11 @@ import { Repeat } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Redirect, useLocation } from 'wouter';
 import { useAppState } from '../../api/appState.ts';
-import { useAction, useCall, useReadAgain } from '../../api/calls.ts';
+import { useCall, useReadAgain } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
-import { ErrorNotice, useErrorText } from '../../components/ErrorNotice.tsx';
+import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Page } from '../../components/Page.tsx';
-import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { paths } from '../../routes.tsx';
 import { AttentionList } from './Attention.tsx';
@@ -20,16 +19,8 @@ import { Welcome } from './Welcome.tsx';
 
 /** Begins a list with the columns, the message and the settings of an earlier one. */
 function useRepeat(): (batch: Batch) => void {
-  const toast = useToast();
-  const errorText = useErrorText();
   const [, go] = useLocation();
-  const choose = useAction('chooseList', ['listDrafts']);
-  return (batch) => {
-    void choose.run({ repeat: batch.batch }).then((answer) => {
-      if (!answer.ok) toast(errorText(answer.error), 'danger');
-      else if (answer.value !== null) go(paths.list(answer.value.draft));
-    });
-  };
+  return ({ batch }) => go(paths.repeatList(batch));
 }
 
 function Content({

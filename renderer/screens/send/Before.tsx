@@ -111,7 +111,12 @@ function SendBar({
       <div className="grow" aria-live="polite">
         <ErrorNotice error={start.error} />
         {missing !== null && <p className="send-missing">{say(t, missing)}</p>}
-        {missing === null && <p className="soft small">{t('send.on_record')}</p>}
+        {missing === null && plan.budgetMicro === null && (
+          <p className="send-missing">{t('send.no_maximum')}</p>
+        )}
+        {missing === null && plan.budgetMicro !== null && (
+          <p className="soft small">{t('send.on_record')}</p>
+        )}
       </div>
       <Button
         look="primary"

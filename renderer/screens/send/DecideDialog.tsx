@@ -33,6 +33,8 @@ export interface DecideDialogProps {
   readonly app: CallOutput<'appState'>;
   /** The spreadsheet rows that it is about; none: all were settled while the question stood there. */
   readonly rows: readonly number[];
+  /** engageSPARK was not asked yet about some of them, or its list may still be late. */
+  readonly isUnasked: boolean;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
@@ -85,6 +87,7 @@ export function DecideDialog(props: DecideDialogProps): ReactElement {
         <Notice tone={again ? 'warning' : 'info'}>
           {t(again ? 'send.again_text' : 'send.as_sent_text', { messages })}
         </Notice>
+        {props.isUnasked && <Notice tone="warning">{t('send.decide_unasked')}</Notice>}
         {app.person === null ? (
           <Who app={app} />
         ) : (

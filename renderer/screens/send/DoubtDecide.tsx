@@ -4,11 +4,12 @@ import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { Button } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { useText } from '../../i18n/text.tsx';
-import { DecideDialog, type How } from './DecideDialog.tsx';
+import { DecideDialog, type DecideDialogProps, type How } from './DecideDialog.tsx';
 import { DoubtTable } from './DoubtTable.tsx';
-import type { DoubtRow } from './evidence.ts';
+import { nextStep, type DoubtRow } from './evidence.ts';
 import type { Summary } from './mode.ts';
 import { stillOpen } from './stillOpen.ts';
+import { useNow } from './useNow.ts';
 
 /** What it takes. */
 export interface DoubtDecideProps {
@@ -59,17 +60,33 @@ export function DoubtDecide({ summary, rows, app }: DoubtDecideProps): ReactElem
         />
       </div>
       {asked !== null && (
-        <DecideDialog
-          how={asked.how}
-          summary={summary}
-          app={app}
-          rows={stillOpen(asked.rows, rows)}
+        <AskedDialog
+          asked={asked}
+          {...{ summary, rows, app }}
           onClose={() => setAsked(null)}
           onDone={() => setChosen(new Set())}
         />
       )}
     </Card>
   );
+}
+
+/** The question about the rows that it was asked for, as far as nobody has settled them meanwhile. */
+function AskedDialog({
+  asked,
+  rows,
+  ...rest
+}: DoubtDecideProps &
+  Pick<DecideDialogProps, 'onClose' | 'onDone'> & { readonly asked: Asked }): ReactElement {
+  const nowMs = useNow();
+  const open = stillOpen(asked.rows, rows);
+  const meant = new Set(open);
+  const step = nextStep(
+    rows.filter(({ row }) => meant.has(row)),
+    nowMs,
+  );
+  const isUnasked = step === 'ask' || step === 'wait';
+  return <DecideDialog {...rest} how={asked.how} rows={open} isUnasked={isUnasked} />;
 }
 
 function Ways({

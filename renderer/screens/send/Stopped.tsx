@@ -95,9 +95,6 @@ export function Stopped(props: StoppedProps): ReactElement {
       footer={<StopBar summary={summary} />}
     >
       <ErrorNotice error={app.frozen ?? lastError} />
-      <Card>
-        <Counts counts={summary.counts} />
-      </Card>
       <Missing app={app} stop={stop} />
       <Beside stop={stop} facts={around} batch={summary.batch} dispatch={dispatch} />
       {/* Only the question about a price is made of what may still be asked for. */}
@@ -106,6 +103,10 @@ export function Stopped(props: StoppedProps): ReactElement {
       ) : (
         <Loading />
       )}
+      {/* The line above has the sums: the button that goes on must be in sight first. */}
+      <Card>
+        <Counts counts={summary.counts} />
+      </Card>
       {queued > 0 && (
         <Change
           {...{ app, plan, dispatch, check, nowMs, onUnreadable }}
