@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { IntlProvider } from 'react-intl';
-import { directionOf, loadMessages, type Language, type Messages } from './languages.ts';
+import { directionOf, loadMessages, localeFor, type Language, type Messages } from './languages.ts';
 import { RICH_TAGS } from './text.tsx';
 
 /** A language whose words are loaded. */
@@ -51,15 +51,16 @@ export function LanguageProvider({
     document.documentElement.dir = directionOf(language);
   }, [language]);
   const control = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
+  const locale = localeFor(language, navigator.languages);
   return (
     <LanguageContext value={control}>
       <IntlProvider
-        locale={language}
+        locale={locale}
         messages={messages}
         defaultLocale="en"
         defaultRichTextElements={RICH_TAGS}
       >
-        <I18nProvider locale={language}>{children}</I18nProvider>
+        <I18nProvider locale={locale}>{children}</I18nProvider>
       </IntlProvider>
     </LanguageContext>
   );

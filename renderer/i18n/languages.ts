@@ -37,6 +37,34 @@ export function languageFor(wanted: readonly string[]): Language {
   return 'en';
 }
 
+/** Where a language is spoken, if the system does not say: most offices that speak it are there. */
+const USUAL_REGION: Readonly<Record<Language, string>> = {
+  en: 'en',
+  fr: 'fr',
+  es: 'es-419',
+  ar: 'ar',
+};
+
+/**
+ * The locale for numbers, dates and money in a language: the system's own where it speaks the same
+ * language, since `0,02` and `0.02` differ from country to country.
+ *
+ * @param system the system's locales, the preferred one first.
+ */
+export function localeFor(language: Language, system: readonly string[]): string {
+  const own = system.find((tag) => tag.toLowerCase().startsWith(`${language}-`) && isLocale(tag));
+  return own ?? USUAL_REGION[language];
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    // Not a locale at all: `C` and the like are possible on Linux.
+    return false;
+  }
+}
+
 const LOADERS: Readonly<
   Record<Exclude<Language, 'en'>, () => Promise<{ readonly messages: Partial<Messages> }>>
 > = {

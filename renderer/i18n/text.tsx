@@ -7,7 +7,7 @@
 import { useMemo, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { MessageId } from './en.ts';
-import { directionOf, type Language } from './languages.ts';
+import { directionOf, languageFor, type Language } from './languages.ts';
 import { formatMicro } from './money.ts';
 import { isolated, visible } from './visible.ts';
 
@@ -54,7 +54,7 @@ function safeValues<Value>(values: Readonly<Record<string, Value>>, language: La
 export function useText(): TextOf {
   const intl = useIntl();
   return useMemo(() => {
-    const language = intl.locale as Language;
+    const language = languageFor([intl.locale]);
     return (id, values) =>
       intl.formatMessage({ id }, values && (safeValues(values, language) as TextValues));
   }, [intl]);
@@ -71,7 +71,7 @@ export function T({
   const intl = useIntl();
   return intl.formatMessage(
     { id },
-    values && (safeValues(values, intl.locale as Language) as Record<string, ReactNode>),
+    values && (safeValues(values, languageFor([intl.locale])) as Record<string, ReactNode>),
   );
 }
 
@@ -82,10 +82,11 @@ export const RICH_TAGS = {
   kbd: (chunks: readonly ReactNode[]) => <kbd>{chunks}</kbd>,
 };
 
-function makeFormats(language: Language): Formats {
-  const count = new Intl.NumberFormat(language);
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
-  const dateTime = new Intl.DateTimeFormat(language, {
+function makeFormats(locale: string): Formats {
+  const language = languageFor([locale]);
+  const count = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const dateTime = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -93,22 +94,22 @@ function makeFormats(language: Language): Formats {
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const date = new Intl.DateTimeFormat(language, {
+  const date = new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
   });
-  const time = new Intl.DateTimeFormat(language, {
+  const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   });
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const countries = new Intl.DisplayNames(language, { type: 'region', fallback: 'code' });
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const countries = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   return {
     language,
     direction: directionOf(language),
-    money: (micro, exact) => formatMicro(micro, language, exact),
+    money: (micro, exact) => formatMicro(micro, locale, exact),
     count: (value) => count.format(value),
     percent: (share) => unmarked(percent.format(honestShare(share))),
     dateTime: (ms) => unmarked(dateTime.format(ms)),
@@ -135,16 +136,16 @@ function countryName(countries: Intl.DisplayNames, code: string): string {
   return /^[A-Za-z]{2}$/u.test(code) ? (countries.of(code.toUpperCase()) ?? code) : code;
 }
 
-const FORMATS = new Map<Language, Formats>();
+const FORMATS = new Map<string, Formats>();
 
-/** The formatters of a language (numbers, money, dates, lists), made once. */
-export function formatsOf(language: Language): Formats {
-  const known = FORMATS.get(language) ?? makeFormats(language);
-  FORMATS.set(language, known);
+/** The formatters of a locale (numbers, money, dates, lists), made once. */
+export function formatsOf(locale: string): Formats {
+  const known = FORMATS.get(locale) ?? makeFormats(locale);
+  FORMATS.set(locale, known);
   return known;
 }
 
 /** The formatters of the current language. */
 export function useFormats(): Formats {
-  return formatsOf(useIntl().locale as Language);
+  return formatsOf(useIntl().locale);
 }

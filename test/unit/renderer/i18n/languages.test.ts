@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   directionOf,
   languageFor,
+  localeFor,
   LANGUAGES,
   loadMessages,
 } from '../../../../renderer/i18n/languages.ts';
@@ -33,5 +34,23 @@ test.each(LANGUAGES)(
   async (one) => {
     const messages = await loadMessages(one);
     expect(Object.keys(messages).sort()).toEqual(Object.keys(en).sort());
+  },
+);
+
+test.each([
+  ['es', ['es-MX', 'en'], 'es-MX'],
+  ['es', ['en-KE'], 'es-419'],
+  ['es', ['es'], 'es-419'],
+  ['fr', ['en-GB', 'fr-CM'], 'fr-CM'],
+  ['ar', ['ar-EG'], 'ar-EG'],
+  ['en', ['de-DE'], 'en'],
+  ['en', ['C', 'en-GB'], 'en-GB'],
+  ['en', ['de-DE', 'en-KE'], 'en-KE'],
+  ['en', ['en-!!'], 'en'],
+  ['en', ['not a locale'], 'en'],
+] as const)(
+  'numbers in %s on a system with %j are written as in %s',
+  (language, system, locale) => {
+    expect(localeFor(language, system)).toBe(locale);
   },
 );
