@@ -1,0 +1,140 @@
+/** Slips of a hurried hand, and answers that come late: none of them may cost money. */
+import { describe, expect, test } from 'vitest';
+import { openOffice, readyList } from './office.ts';
+import { call, open } from './support.ts';
+
+const SEND = /^Send \d+ messages now/u;
+
+describe('the one button', () => {
+  test('pressed twice, once more with Enter: one send', async () => {
+    const { app, gateway } = await openOffice();
+    const batch = await readyList(app, { people: 12 });
+    await open(app.page, `/batch/${batch}/send`);
+    const send = app.page.getByRole('button', { name: SEND, disabled: false });
+    await send.waitFor();
+    await send.dblclick();
+    await app.page.keyboard.press('Enter');
+    await app.page.getByText('Finished: 12 messages sent').waitFor();
+    expect(gateway.truth).toHaveLength(12);
+    const { decisions } = await call(app.page, 'batch', { batch });
+    expect(decisions.map(({ kind }) => kind)).toEqual(['send_started']);
+  });
+
+  test('waits for the cost, so that nothing leaves without the maximum that is about to stand there', async () => {
+    const { app, gateway } = await openOffice({}, { readFaults: () => 'slow_300' });
+    const batch = await readyList(app, { people: 12 });
+    await open(app.page, `/batch/${batch}/send`);
+    const send = app.page.getByRole('button', { name: SEND });
+    await app.page.getByText('the cost is being worked out').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await app.page.getByRole('button', { name: 'at most $0.30', disabled: false }).waitFor();
+    expect(gateway.truth).toHaveLength(0);
+  });
+
+  test('does nothing while the maximum cannot be read, and says where there is none', async () => {
+    const { app } = await openOffice();
+    const batch = await readyList(app, { people: 12 });
+    await open(app.page, `/batch/${batch}/send`);
+    const send = app.page.getByRole('button', { name: SEND });
+    const maximum = app.page.getByLabel('At most how much?');
+    await app.page.getByRole('button', { name: 'at most $0.30', disabled: false }).waitFor();
+    await maximum.fill('o,30');
+    await app.page.getByText('The maximum cannot be read').waitFor();
+    expect(await send.isDisabled()).toBe(true);
+    await maximum.fill('');
+    await app.page.getByText('There is no maximum').waitFor();
+    await maximum.fill('0,50');
+    await app.page.getByRole('button', { name: 'at most $0.50', disabled: false }).waitFor();
+  });
+});
+
+test('a number is typed anew, not behind the one that was deleted', async () => {
+  const { app } = await openOffice();
+  const batch = await readyList(app, { people: 12 });
+  await open(app.page, `/batch/${batch}/send`);
+  await app.page.getByRole('button', { name: 'Advanced' }).click();
+  const first = app.page.getByLabel('First real messages');
+  await first.click();
+  await app.page.keyboard.press('End');
+  await app.page.keyboard.press('Backspace');
+  await app.page.keyboard.press('Backspace');
+  expect(await first.inputValue()).toBe('');
+  await app.page.keyboard.type('25');
+  expect(await first.inputValue()).toBe('25');
+  await first.fill('');
+  await first.blur();
+  expect(await first.inputValue()).toBe('10');
+});
+
+test('a price that cannot be read is not kept', async () => {
+  const { app } = await openOffice();
+  await open(app.page, '/settings/prices');
+  await app.page.getByRole('button', { name: /Kenya/u }).first().click();
+  const dialog = app.page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: 'Save' });
+  for (const slip of ['0,o34', '0', '']) {
+    await dialog.getByLabel('Price of one SMS').fill(slip);
+    expect(await save.isDisabled()).toBe(true);
+  }
+  await dialog.getByLabel('Price of one SMS').fill('0,034');
+  await save.click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await call(app.page, 'listPrices', {})).toMatchObject([{ microPerPart: 34_000 }]);
+});
+
+test('a question about some messages in doubt never becomes one about all', async () => {
+  const { app, gateway } = await openOffice({}, { faults: ['close_after_body'] });
+  const { page } = app;
+  const batch = await readyList(app, { people: 15 });
+  const { plan } = await call(page, 'batch', { batch });
+  await call(page, 'startSend', { batch, plan, despite: {}, why: '' });
+  await expect
+    .poll(async () => (await call(page, 'doubts', { batch })).rows.length, { timeout: 10_000 })
+    .toBe(10);
+  await open(page, `/batch/${batch}/doubt`);
+  await page.getByText('+254712550000', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Send 1 again' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByText('engageSPARK has not been asked about all of them yet').waitFor();
+  await dialog.getByText('It must arrive').click();
+  // Somebody settles the chosen one meanwhile.
+  const [chosen] = (await call(page, 'doubts', { batch })).rows;
+  if (chosen === undefined) throw new Error('nothing is in doubt');
+  await call(page, 'decideDoubt', { batch, rows: [chosen.row], how: 'as_sent', why: 'phoned' });
+  const confirm = dialog.getByRole('button', { name: /again/u });
+  await expect.poll(() => confirm.isDisabled()).toBe(true);
+  expect((await call(page, 'doubts', { batch })).remaining).toBe(9);
+  expect(gateway.truth).toHaveLength(0);
+});
+
+test('what could not be stopped is not taken for stopped', async () => {
+  const { app } = await openOffice({}, { faults: () => 'slow_300' });
+  const { page } = app;
+  const batch = await readyList(app, { people: 30, plan: { maxRequest: 5, lanes: 1 } });
+  const { plan } = await call(page, 'batch', { batch });
+  await call(page, 'startSend', { batch, plan, despite: {}, why: '' });
+  await open(page, `/batch/${batch}/send`);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByText('The send is paused').waitFor();
+  await page.getByRole('button', { name: 'Stop: don’t send the rest' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.waitFor();
+  // The one who works leaves: nobody is there to take the decision.
+  await call(page, 'retirePerson', { name: 'Amina' });
+  await dialog.getByRole('button', { name: 'Stop: don’t send the rest' }).click();
+  await dialog.getByRole('alert').waitFor();
+  expect((await call(page, 'batch', { batch })).summary.state).toBe('paused');
+});
+
+test('another screen begins at its top', async () => {
+  const { app } = await openOffice();
+  const { page } = app;
+  await readyList(app, { people: 3 });
+  await open(page, '/settings/account');
+  const main = page.locator('#main');
+  await main.evaluate((box) => box.scrollTo(0, 10_000));
+  expect(await main.evaluate((box) => box.scrollTop)).toBeGreaterThan(0);
+  await page.getByRole('link', { name: 'Outbox' }).click();
+  await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+  expect(await main.evaluate((box) => box.scrollTop)).toBe(0);
+});
