@@ -12,6 +12,7 @@ import { useText } from '../i18n/text.tsx';
 import { visible } from '../i18n/visible.ts';
 import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
 import { matchingOptions } from './matchingOptions.ts';
+import { quiet, useSteady } from './quietField.ts';
 
 /** One choice. */
 export interface Option<Id extends string = string> {
@@ -49,8 +50,7 @@ function optionView(option: Option): ReactElement {
   );
 }
 
-/** Chooses one of a few. */
-export function Select<Id extends string>(props: SelectProps<Id>): ReactElement {
+const SelectView = quiet(function SelectView(props: SelectProps<string>): ReactElement {
   const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
   const t = useText();
   return (
@@ -58,7 +58,7 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactElement 
       {...fieldState(props)}
       value={value}
       onChange={(key) => {
-        if (key !== null) onChange(key as Id);
+        if (key !== null) onChange(String(key));
       }}
       placeholder={placeholder ?? t('common.choose')}
     >
@@ -77,6 +77,13 @@ export function Select<Id extends string>(props: SelectProps<Id>): ReactElement 
       </Popover>
     </AriaSelect>
   );
+});
+
+/** Chooses one of a few. */
+export function Select<Id extends string>(props: SelectProps<Id>): ReactElement {
+  const { onChange } = props;
+  const change = useSteady((key: string) => onChange(key as Id));
+  return <SelectView {...props} onChange={change} />;
 }
 
 /** The list has been searched before it is given. */
@@ -88,8 +95,7 @@ export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 
   readonly onChange: (value: Id | null) => void;
 }
 
-/** Chooses one of many (countries, columns) by typing a part of its name. */
-export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElement {
+const ComboBoxView = quiet(function ComboBoxView(props: ComboBoxProps<string>): ReactElement {
   const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
   const t = useText();
   const [typed, setTyped] = useState('');
@@ -98,7 +104,7 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElem
     <AriaComboBox
       {...fieldState(props)}
       value={value}
-      onChange={(key) => onChange(key as Id | null)}
+      onChange={(key) => onChange(key === null ? null : String(key))}
       onInputChange={setTyped}
       defaultFilter={everything}
       menuTrigger="focus"
@@ -127,4 +133,11 @@ export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElem
       </Popover>
     </AriaComboBox>
   );
+});
+
+/** Chooses one of many (countries, columns) by typing a part of its name. */
+export function ComboBox<Id extends string>(props: ComboBoxProps<Id>): ReactElement {
+  const { onChange } = props;
+  const change = useSteady((key: string | null) => onChange(key as Id | null));
+  return <ComboBoxView {...props} onChange={change} />;
 }

@@ -1,5 +1,5 @@
 /** Tabs: parts of one screen of which one is in sight. */
-import type { ReactElement, ReactNode } from 'react';
+import { useDeferredValue, type ReactElement, type ReactNode } from 'react';
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components/Tabs';
 import './Tabs.css';
 
@@ -29,6 +29,8 @@ export function Tabs<Id extends string>({
   onSelect,
   orientation = 'horizontal',
 }: TabsProps<Id>): ReactElement {
+  // The tab answers at once; what it holds is drawn next, in pieces between which keys are answered.
+  const drawn = useDeferredValue(selected);
   return (
     <AriaTabs
       className="tabs"
@@ -43,11 +45,9 @@ export function Tabs<Id extends string>({
           </Tab>
         ))}
       </TabList>
-      {items.map((item) => (
-        <TabPanel key={item.id} id={item.id} className="tab-panel">
-          {item.id === selected ? item.content() : null}
-        </TabPanel>
-      ))}
+      <TabPanel id={selected} className="tab-panel">
+        {items.find(({ id }) => id === drawn)?.content()}
+      </TabPanel>
     </AriaTabs>
   );
 }

@@ -6,6 +6,7 @@
  * place of a million rows be reached at once.
  */
 import {
+  memo,
   useId,
   useImperativeHandle,
   useRef,
@@ -16,7 +17,7 @@ import {
 } from 'react';
 import { useText } from '../i18n/text.tsx';
 import { Button } from './Button.tsx';
-import type { LoadPage, PageCache } from './pageCache.ts';
+import type { LoadPage } from './pageCache.ts';
 import { boxHeight, rowTop } from './scaledScroll.ts';
 import { useTableState, type TableState } from './virtualTableState.ts';
 import './VirtualTable.css';
@@ -63,19 +64,23 @@ interface RowViewProps<Row> {
   readonly top: number;
   readonly id: string;
   readonly columns: readonly VirtualColumn<Row>[];
-  readonly content: ReturnType<PageCache<Row>['at']>;
+  /** `undefined` while it is read. */
+  readonly row: Row | undefined;
+  readonly isLoading: boolean;
   readonly isActive: boolean;
-  readonly onPress: () => void;
+  readonly onOpen: (index: number) => void;
 }
 
-function RowView<Row>({
+/** Drawn again only where it has changed: scrolling and moving by keyboard leave most rows as they are. */
+const RowView = memo(function RowView<Row>({
   index,
   top,
   id,
   columns,
-  content,
+  row,
+  isLoading,
   isActive,
-  onPress,
+  onOpen,
 }: RowViewProps<Row>): ReactElement {
   return (
     // The keyboard works on the whole grid, which has the focus.
@@ -85,11 +90,11 @@ function RowView<Row>({
       id={id}
       aria-rowindex={index + 2}
       aria-selected={isActive}
-      aria-busy={content === 'loading'}
+      aria-busy={isLoading}
       className="vtable-row"
       data-active={isActive}
       style={{ insetBlockStart: `${top}px` }}
-      onClick={onPress}
+      onClick={() => onOpen(index)}
     >
       {columns.map((column, place) => (
         <div
@@ -98,16 +103,16 @@ function RowView<Row>({
           className="vtable-cell"
           data-align={column.align ?? 'start'}
         >
-          {typeof content === 'object' ? (
-            column.cell(content.row)
-          ) : (
+          {row === undefined ? (
             <span className="vtable-skeleton" aria-hidden="true" />
+          ) : (
+            column.cell(row)
           )}
         </div>
       ))}
     </div>
   );
-}
+}) as <Row>(props: RowViewProps<Row>) => ReactElement;
 
 function Head<Row>({ columns }: { readonly columns: readonly VirtualColumn<Row>[] }): ReactElement {
   return (
@@ -163,18 +168,22 @@ function Body<Row>({
   const rows = Array.from({ length: Math.max(0, end - start) }, (_, place) => start + place);
   return (
     <div role="rowgroup" className="vtable-body" style={{ blockSize: `${boxHeight(list)}px` }}>
-      {rows.map((row) => (
-        <RowView
-          key={row}
-          id={`${id}-${row}`}
-          index={row}
-          top={rowTop(list, scrollTop, row)}
-          columns={columns}
-          content={state.pages.at(row)}
-          isActive={row === state.active}
-          onPress={() => state.open(row)}
-        />
-      ))}
+      {rows.map((index) => {
+        const content = state.pages.at(index);
+        return (
+          <RowView
+            key={index}
+            id={`${id}-${index}`}
+            index={index}
+            top={rowTop(list, scrollTop, index)}
+            columns={columns}
+            row={typeof content === 'object' ? content.row : undefined}
+            isLoading={content === 'loading'}
+            isActive={index === state.active}
+            onOpen={state.open}
+          />
+        );
+      })}
     </div>
   );
 }

@@ -18,11 +18,20 @@ export interface Matching<Option extends Searched> {
   readonly hasMore: boolean;
 }
 
-/** As many as are looked through without typing. */
-export const MOST_SHOWN = 20;
+/** As many as are looked through without typing: a little more than stand in the open list at once. */
+export const MOST_SHOWN = 12;
 
 function folded(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').trim().toLowerCase();
+}
+
+const knownLabels = new WeakMap<Searched, string>();
+
+/** Kept, since every letter is looked for in the names of all countries. */
+function searchedLabel(option: Searched): string {
+  const known = knownLabels.get(option) ?? folded(option.label);
+  knownLabels.set(option, known);
+  return known;
 }
 
 /**
@@ -37,7 +46,7 @@ export function matchingOptions<Option extends Searched>(
 ): Matching<Option> {
   const own = options.find(({ id }) => id === chosen);
   const wanted = own !== undefined && typed === own.label ? '' : folded(typed);
-  const labels = options.map((option) => [option, folded(option.label)] as const);
+  const labels = options.map((option) => [option, searchedLabel(option)] as const);
   const begins = labels.filter(([, label]) => label.startsWith(wanted));
   const holds = labels.filter(([, label]) => label.includes(wanted) && !label.startsWith(wanted));
   const found = [...begins, ...holds].map(([option]) => option);

@@ -9,6 +9,7 @@ import {
   type RefObject,
 } from 'react';
 import { PageCache, type LoadPage } from './pageCache.ts';
+import { useSteady } from './quietField.ts';
 import { rowsInSight, scrollTopToShow, type ListBox } from './scaledScroll.ts';
 
 /** Pixels; the same number as in the style sheet. */
@@ -132,11 +133,11 @@ export function useTableState<Row>(
   const list = { count, rowHeight: ROW_HEIGHT, viewport };
   const { start, end } = rowsInSight(list, scroll.top, ROWS_BESIDE);
   useEffect(() => pages.want(start, end), [pages, start, end]);
-  const open = (index: number): void => {
+  const open = useSteady((index: number): void => {
     setRow(index);
     const content = pages.at(index);
     if (typeof content === 'object') onOpen?.(content.row, index);
-  };
+  });
   const goTo = (wanted: number): void => {
     setRow(wanted);
     box.current?.scrollTo({ top: scrollTopToShow(list, box.current.scrollTop, wanted) });

@@ -1,5 +1,5 @@
 /** The search and the filters over a table of messages. */
-import { useId, type ReactElement, type ReactNode } from 'react';
+import { useId, useMemo, type ReactElement, type ReactNode } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { ComboBox, Select } from '../../components/Select.tsx';
 import { TextField } from '../../components/TextField.tsx';
@@ -96,9 +96,13 @@ function States({ form, onChange }: FilterBarProps): ReactElement {
 function Countries({ form, onChange, countries }: FilterBarProps): ReactElement {
   const t = useText();
   const formats = useFormats();
-  const options = countries
-    .map((id) => ({ id, label: formats.country(id) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label, formats.language));
+  const options = useMemo(
+    () =>
+      countries
+        .map((id) => ({ id, label: formats.country(id) }))
+        .toSorted((a, b) => a.label.localeCompare(b.label, formats.language)),
+    [countries, formats],
+  );
   return (
     <ComboBox
       label={t('history.country')}

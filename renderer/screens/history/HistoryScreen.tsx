@@ -21,7 +21,8 @@ export function HistoryScreen(): ReactElement {
   const filter = useMemo(() => filterOf(rested, openedAtMs), [rested, openedAtMs]);
   const view = useView(filter, 'history');
   const outbox = useCall('listOutbox', {});
-  const countries = useCall('countries', {});
+  const { data: known } = useCall('countries', {});
+  const countries = useMemo(() => (known ?? []).map(({ country }) => country), [known]);
   return (
     <Page
       title={t('history.title')}
@@ -32,7 +33,7 @@ export function HistoryScreen(): ReactElement {
       <FilterBar
         form={form}
         onChange={(change) => setForm((before) => ({ ...before, ...change }))}
-        countries={(countries.data ?? []).map(({ country }) => country)}
+        countries={countries}
         lists={outbox.data?.batches ?? []}
       />
       <MessageTable

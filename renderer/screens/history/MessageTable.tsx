@@ -1,5 +1,5 @@
 /** Messages in a table of any length. */
-import type { ReactElement, ReactNode } from 'react';
+import { useMemo, type ReactElement, type ReactNode } from 'react';
 import { MessageStateBadge } from '../../components/Badge.tsx';
 import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { Loading } from '../../components/Loading.tsx';
@@ -77,13 +77,14 @@ export function MessageTable({
   empty,
 }: MessageTableProps): ReactElement {
   const t = useText();
+  const columns = useMemo(() => columnsFor(t, withList), [t, withList]);
   if (view.error !== null) return <ErrorNotice error={view.error} onRetry={view.retry} />;
   if (view.count === null) return <Loading label={t('history.gathering')} />;
   return (
     <div className="message-table" data-gathering={view.isGathering}>
       <VirtualTable
         caption={caption}
-        columns={columnsFor(t, withList)}
+        columns={columns}
         count={view.count}
         loadPage={view.loadPage}
         viewKey={view.viewKey}

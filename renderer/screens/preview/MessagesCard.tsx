@@ -1,5 +1,5 @@
 /** Every message as it will arrive, in a table that reaches the last of a million. */
-import { useRef, useState, type ReactElement, type Ref } from 'react';
+import { useMemo, useRef, useState, type ReactElement, type Ref } from 'react';
 import { Button } from '../../components/Button.tsx';
 import { Card } from '../../components/Card.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
@@ -110,11 +110,12 @@ function Messages({
   readonly onOpen: (message: MessageRow) => void;
 }): ReactElement | null {
   const t = useText();
+  const columns = useMemo(() => columnsFor(t), [t]);
   if (view.count === null) return view.error === null ? <Loading /> : null;
   return (
     <VirtualTable
       caption={t('preview.all_messages')}
-      columns={columnsFor(t)}
+      columns={columns}
       count={view.count}
       loadPage={view.loadPage}
       viewKey={view.viewKey}

@@ -28,12 +28,13 @@ export function ReportMessages({ report, form, onForm }: ReportMessagesProps): R
   const rested = useRested(form);
   const filter = useMemo(() => filterOf(rested, openedAtMs), [rested, openedAtMs]);
   const view = useView(filter, 'reports');
+  const countries = useMemo(() => report.byCountry.map(({ country }) => country), [report]);
   return (
     <div className="reports-messages">
       <FilterBar
         form={form}
         onChange={(change) => onForm({ ...form, ...change })}
-        countries={report.byCountry.map(({ country }) => country)}
+        countries={countries}
         withTime={false}
       >
         <ReasonFilter report={report} form={form} onForm={onForm} />
