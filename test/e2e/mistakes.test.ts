@@ -129,12 +129,20 @@ test('what could not be stopped is not taken for stopped', async () => {
 test('another screen begins at its top', async () => {
   const { app } = await openOffice();
   const { page } = app;
-  await readyList(app, { people: 3 });
-  await open(page, '/settings/account');
+  const rows = Array.from({ length: 20 }, (_, at) => `07125${50_000 + at},Name ${at}`);
+  const { draft } = await call(page, 'pasteList', { text: ['phone,name', ...rows].join('\n') });
+  await call(page, 'updateDraft', {
+    draft,
+    settings: { country: 'KE', template: 'Hi {{name}} –' },
+  });
+  await open(page, `/draft/${draft}/message`);
+  await open(page, `/draft/${draft}/list`);
+  const next = page.getByRole('button', { name: 'Next: the message', disabled: false });
+  await next.waitFor();
   const main = page.locator('#main');
   await main.evaluate((box) => box.scrollTo(0, 10_000));
   expect(await main.evaluate((box) => box.scrollTop)).toBeGreaterThan(0);
-  await page.getByRole('link', { name: 'Outbox' }).click();
-  await page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+  await next.click();
+  await page.getByRole('textbox', { name: 'Message' }).waitFor();
   expect(await main.evaluate((box) => box.scrollTop)).toBe(0);
 });
