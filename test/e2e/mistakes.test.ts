@@ -48,6 +48,23 @@ describe('the one button', () => {
   });
 });
 
+test('what is set before a send is still set after another look elsewhere, and after a reload', async () => {
+  const { app } = await openOffice();
+  const batch = await readyList(app, { people: 12 });
+  await open(app.page, `/batch/${batch}/send`);
+  const maximum = app.page.getByLabel('At most how much?');
+  await app.page.getByRole('button', { name: 'at most $0.30', disabled: false }).waitFor();
+  await maximum.fill('0.35');
+  await app.page.getByRole('link', { name: 'Outbox' }).click();
+  await app.page.getByRole('heading', { name: 'Outbox', level: 1 }).waitFor();
+  await open(app.page, `/batch/${batch}/send`);
+  expect(await maximum.inputValue()).toBe('0.35');
+  await app.page.getByText('When there is a line, by itself').click();
+  await expect.poll(async () => (await call(app.page, 'batch', { batch })).plan.wait).toBe(true);
+  await app.reload();
+  await app.page.getByRole('button', { name: /^Wait for the line.*at most \$0\.35/u }).waitFor();
+});
+
 test('a number is typed anew, not behind the one that was deleted', async () => {
   const { app } = await openOffice();
   const batch = await readyList(app, { people: 12 });

@@ -47,7 +47,7 @@ export function Before(props: FaceProps & StartFaceProps): ReactElement {
   const id = summary.batch;
   const asked = useCall('sendCheck', { batch: id });
   const check = asked.data ?? null;
-  const [plan, dispatch] = usePlan(batch.plan, check);
+  const [plan, dispatch] = usePlan(id, batch.plan, check);
   const [isMaximumUnreadable, setUnreadable] = useState(false);
   const nowMs = useNow();
   const t = useText();

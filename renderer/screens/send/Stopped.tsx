@@ -80,7 +80,7 @@ export function Stopped(props: StoppedProps): ReactElement {
   const { batch, app, stop, behind, lastError } = props;
   const t = useText();
   const formats = useFormats();
-  const [plan, dispatch] = usePlan(batch.plan, null);
+  const [plan, dispatch] = usePlan(batch.summary.batch, batch.plan, null);
   const [isPlanUnreadable, onUnreadable] = useState(false);
   const nowMs = useNow();
   const { facts, check, isKnown } = useStopFacts(props, plan, nowMs);
