@@ -20,7 +20,7 @@ interface QueueCost {
  */
 export interface SpendingQueries {
   /** The answers' prices of what was accepted; the estimate where an answer gave none. */
-  acceptedMicro(batchKey: number): number;
+  acceptedMicro(batchKey: number, within?: KeyRange): number;
   /**
    * The most that what has left may have cost: the higher of answer and estimate, with everything in
    * doubt counted as accepted, also what was in doubt before it was decided to be sent again. (An
@@ -71,10 +71,8 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
      FROM message LEFT JOIN price USING (country) WHERE ${inStates(['queued'])}`,
   );
   return {
-    acceptedMicro: (batchKey) => {
-      const { first, last } = keyRange(batchKey);
-      return accepted.get(first, last) ?? 0;
-    },
+    acceptedMicro: (batchKey, { first, last } = keyRange(batchKey)) =>
+      accepted.get(first, last) ?? 0,
     atMostMicro: (batchKey, { first, last } = keyRange(batchKey)) =>
       (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0),
     queue: (batchKey, { first, last } = keyRange(batchKey)) =>

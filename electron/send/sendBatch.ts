@@ -11,7 +11,6 @@ import { countQueries } from '../db/counts.ts';
 import { agreedEstimateMicro, batchEstimate } from '../db/estimate.ts';
 import { leavingQueries } from '../db/leaving.ts';
 import { priceQueries } from '../db/prices.ts';
-import { spendingQueries } from '../db/spending.ts';
 import { beginSend } from './active.ts';
 import { keepBallast } from './ballast.ts';
 import { clearControl, pendingControl } from './control.ts';
@@ -25,6 +24,7 @@ import { sendSettings } from './settings.ts';
 import type { SendSettings } from './settings.ts';
 import { startRun } from './startRun.ts';
 import { followAskedCancel } from './stopBatch.ts';
+import { acceptedMicroOf, queueCostOf } from './sums.ts';
 import type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
 
 export type { SendDeps, SendHooks, SendOptions, SendReport } from './types.ts';
@@ -74,13 +74,15 @@ async function sendAlone(
   const recovered = recover(deps);
   if (!recovered.ok) return recovered;
   const batch = batchQueries(deps.db).get(batchKey);
-  if (followAskedCancel(deps, batch)) {
-    return ok(report(deps, batch.key, { reason: 'cancelled' }, 0));
+  const isCancelled = followAskedCancel(deps, batch);
+  if (isCancelled || batch.state === 'done') {
+    const stop = isCancelled ? ({ reason: 'cancelled' } as const) : null;
+    const acceptedMicro = await acceptedMicroOf(deps.db, batch);
+    return ok(report(deps, batch.key, { stop, requests: 0, acceptedMicro }));
   }
-  if (batch.state === 'done') return ok(report(deps, batch.key, null, 0));
   const taken = takeUp(deps, batch);
   if (!taken.ok) return taken;
-  const run = startRun(deps, taken.value, settings, hooks);
+  const run = await startRun(deps, taken.value, settings, hooks);
   const abort = (): void => run.stopFor({ reason: 'paused' });
   if (hooks.signal?.aborted === true) abort();
   hooks.signal?.addEventListener('abort', abort, { once: true });
@@ -90,7 +92,7 @@ async function sendAlone(
   } finally {
     hooks.signal?.removeEventListener('abort', abort);
   }
-  return ok(finish(run));
+  return ok(await finish(run));
 }
 
 /** Fixes the batch's account and what the operator agreed to, and moves it to `sending`. */
@@ -142,7 +144,7 @@ function stopped({ stopping }: SendRun): Promise<void> {
 async function refuseToStart({ parts }: SendRun): Promise<StopReason | null> {
   const { batch, deps, settings } = parts;
   if (settings.budgetMicro !== null) {
-    const { unpriced } = spendingQueries(deps.db).queue(batch.key);
+    const { unpriced } = await queueCostOf(deps.db, batch);
     if (unpriced > 0) return { reason: 'unpriced', unpriced };
   }
   if (settings.resendRecent) return null;
@@ -151,9 +153,16 @@ async function refuseToStart({ parts }: SendRun): Promise<StopReason | null> {
   return messages > 0 ? { reason: 'recent_same_text', messages, days } : null;
 }
 
+/** What a report says beside the batch itself. */
+type Outcome = Pick<SendReport, 'requests' | 'acceptedMicro'> & {
+  readonly stop: StopReason | null;
+};
+
 /** Ends the run in the database, and reports. */
-function finish(run: SendRun): SendReport {
+async function finish(run: SendRun): Promise<SendReport> {
   const { deps, batch } = run.parts;
+  // Before the end: a cancel that is asked for meanwhile is then still seen.
+  const acceptedMicro = await acceptedMicroOf(deps.db, batch);
   const stop = stopOf(run);
   try {
     const state = inTransaction(deps.db, () => endBatch(run, stop));
@@ -163,7 +172,7 @@ function finish(run: SendRun): SendReport {
     if (!isDiskFull(error)) throw error;
   }
   if (run.failure !== null) throw run.failure;
-  return report(deps, batch.key, stop, run.requests);
+  return report(deps, batch.key, { stop, requests: run.requests, acceptedMicro });
 }
 
 /** A cancel that no guard saw any more holds for what is still queued. */
@@ -195,12 +204,10 @@ function endBatch({ parts }: SendRun, stop: StopReason | null): BatchState {
 function report(
   { db }: SendDeps,
   batchKey: number,
-  stop: StopReason | null,
-  requests: number,
+  { stop, requests, acceptedMicro }: Outcome,
 ): SendReport {
   const { id, state } = batchQueries(db).get(batchKey);
   const counts = countQueries(db).of(batchKey);
   const stopped = isSent(counts) && stop?.reason !== 'cancelled' ? null : stop;
-  const acceptedMicro = spendingQueries(db).acceptedMicro(batchKey);
   return { batch: id, state, stopped, counts, acceptedMicro, requests };
 }

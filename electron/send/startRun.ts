@@ -16,20 +16,21 @@ import { SendRun } from './run.ts';
 import type { Walk } from './run.ts';
 import type { SendSettings } from './settings.ts';
 import { Spend } from './spend.ts';
+import { acceptedMicroOf, atMostMicroOf, queueCostOf } from './sums.ts';
 import type { SendDeps, SendHooks } from './types.ts';
 
 /** More decisions to send one message again than anybody will ever take. */
 const ANY_ATTEMPT = Number.MAX_SAFE_INTEGER;
 
 /** Makes the run of a batch. */
-export function startRun(
+export async function startRun(
   deps: SendDeps,
   batch: Batch,
   settings: SendSettings,
   hooks: SendHooks,
-): SendRun {
+): Promise<SendRun> {
   const pacing = loadPacing(deps.db, batch, deps.clock);
-  const spend = startSpend(deps, batch, settings);
+  const spend = await startSpend(deps, batch, settings);
   const balance = new BalanceWatch(deps.api, deps.clock);
   const walks: Walk[] = [];
   const parts = { deps, hooks, batch, settings, spend, pacing, balance, walks };
@@ -70,8 +71,11 @@ function cancelOptedOut({ parts }: SendRun, firstKey: number, lastKey: number): 
 }
 
 /** The sums at the start; exact ones read the whole batch, so only where they matter. */
-function startSpend({ db }: SendDeps, batch: Batch, { budgetMicro }: SendSettings): Spend {
-  const spending = spendingQueries(db);
+async function startSpend(
+  { db }: SendDeps,
+  batch: Batch,
+  { budgetMicro }: SendSettings,
+): Promise<Spend> {
   const { queued } = countQueries(db).of(batch.key);
   // Where all is queued, something may still have left: it was in doubt, and is to be sent again.
   const untouched = queued === batch.lastSeq && !journalQueries(db).hasRequests(batch.key);
@@ -79,10 +83,10 @@ function startSpend({ db }: SendDeps, batch: Batch, { budgetMicro }: SendSetting
   const queuedMicro =
     budgetMicro === null
       ? Math.ceil(batchEstimate(db, batch.key, priceQueries(db).map()).estimateMicro * share)
-      : spending.queue(batch.key).micro;
+      : (await queueCostOf(db, batch)).micro;
   return new Spend({
-    leftMicro: untouched ? 0 : spending.atMostMicro(batch.key),
-    acceptedMicro: untouched ? 0 : spending.acceptedMicro(batch.key),
+    leftMicro: untouched ? 0 : await atMostMicroOf(db, batch),
+    acceptedMicro: untouched ? 0 : await acceptedMicroOf(db, batch),
     queuedMicro,
   });
 }
