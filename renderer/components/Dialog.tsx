@@ -74,6 +74,8 @@ export interface ConfirmDialogProps {
   readonly children: ReactNode;
   /** The verb: "Delete the list", never "OK". */
   readonly confirmLabel: string;
+  /** Where "Cancel" could be taken for the very thing that is asked about. */
+  readonly cancelLabel?: string;
   readonly isDanger?: boolean;
   readonly isConfirmDisabled?: boolean;
   /** Closes when it is done; a failed answer is said instead, and the question stays. */
@@ -100,7 +102,7 @@ export function ConfirmDialog(props: ConfirmDialogProps): ReactElement {
   };
   const footer = (
     <>
-      <Button onPress={close}>{t('common.cancel')}</Button>
+      <Button onPress={close}>{props.cancelLabel ?? t('common.cancel')}</Button>
       <Button
         look={props.isDanger === true ? 'danger' : 'primary'}
         isPending={isBusy}

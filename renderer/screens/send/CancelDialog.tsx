@@ -29,6 +29,7 @@ export function CancelDialog({
       isOpen={isOpen}
       onClose={onClose}
       confirmLabel={t('send.stop_for_good')}
+      cancelLabel={t('send.cancel_back')}
       isDanger
       onConfirm={() => cancel.run({ batch, why })}
     >

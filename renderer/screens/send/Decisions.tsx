@@ -5,7 +5,7 @@ import { Card } from '../../components/Card.tsx';
 import { DataTable } from '../../components/DataTable.tsx';
 import { DateTime, Outside } from '../../components/Values.tsx';
 import type { MessageId } from '../../i18n/en.ts';
-import { useText } from '../../i18n/text.tsx';
+import { useFormats, useText } from '../../i18n/text.tsx';
 
 type Decision = CallOutput<'batch'>['decisions'][number];
 
@@ -19,10 +19,30 @@ const KINDS: ReadonlyMap<string, MessageId> = new Map([
 ]);
 
 /** What was decided; a kind of a later version is shown as it is. */
-function What({ kind }: { readonly kind: string }): ReactElement {
+function What({ kind, detail }: Pick<Decision, 'kind' | 'detail'>): ReactElement {
   const t = useText();
   const id = KINDS.get(kind);
-  return id === undefined ? <Outside text={kind} /> : <>{t(id)}</>;
+  if (id === undefined) return <Outside text={kind} />;
+  return (
+    <>
+      {t(id)}
+      <Sums detail={detail} />
+    </>
+  );
+}
+
+/** How many messages it was about, and at most how much: what somebody answers for. */
+function Sums({ detail: { messages, capMicro } }: Pick<Decision, 'detail'>): ReactElement | null {
+  const t = useText();
+  const { money } = useFormats();
+  if (typeof messages !== 'number') return null;
+  return (
+    <span className="soft small send-sums">
+      {typeof capMicro === 'number'
+        ? t('send.decided_maximum', { messages, maximum: money(capMicro) })
+        : t('send.decided_messages', { messages })}
+    </span>
+  );
 }
 
 /** The decisions; nothing where there are none. */
@@ -43,7 +63,11 @@ export function Decisions({
             header: t('send.decided_when'),
             cell: ({ atMs }) => <DateTime ms={atMs} />,
           },
-          { id: 'what', header: t('send.decided_what'), cell: ({ kind }) => <What kind={kind} /> },
+          {
+            id: 'what',
+            header: t('send.decided_what'),
+            cell: (decision) => <What {...decision} />,
+          },
           { id: 'who', header: t('send.decided_who'), cell: ({ who }) => <Outside text={who} /> },
           { id: 'why', header: t('send.decided_why'), cell: ({ why }) => <Outside text={why} /> },
         ]}

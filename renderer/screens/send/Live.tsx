@@ -15,6 +15,7 @@ import { CancelDialog } from './CancelDialog.tsx';
 import { Counts } from './Counts.tsx';
 import type { Running, Summary } from './mode.ts';
 import { sendNumbers } from './numbers.ts';
+import type { Plan } from './plan.ts';
 import { phaseWords, rateWords, timeLeftWords } from './liveWords.ts';
 import { SendPage } from './SendPage.tsx';
 import { say } from './words.ts';
@@ -23,11 +24,12 @@ import { say } from './words.ts';
 export interface LiveProps {
   readonly summary: Summary;
   readonly running: Running;
-  readonly budgetMicro: number | null;
+  /** What it goes by. */
+  readonly plan: Plan;
 }
 
 /** The face of a running send. */
-export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement {
+export function Live({ summary, running, plan }: LiveProps): ReactElement {
   const t = useText();
   const numbers = sendNumbers(running.counts);
   const settled = numbers.total - numbers.left;
@@ -46,9 +48,9 @@ export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement
           tone={running.phase === 'waiting' ? 'warn' : 'accent'}
         />
         <Counts counts={running.counts} withBar={false} />
-        <Pace running={running} budgetMicro={budgetMicro} />
+        <Pace running={running} plan={plan} />
       </Card>
-      {running.phase === 'waiting' && <Waiting running={running} />}
+      {running.phase === 'waiting' && <Waiting running={running} plan={plan} />}
       {numbers.inDoubt > 0 && (
         <Notice tone="warning" title={t('send.live_doubt', { messages: numbers.inDoubt })}>
           <p>
@@ -61,7 +63,7 @@ export function Live({ summary, running, budgetMicro }: LiveProps): ReactElement
   );
 }
 
-function Pace({ running, budgetMicro }: Omit<LiveProps, 'summary'>): ReactElement {
+function Pace({ running, plan: { budgetMicro } }: Omit<LiveProps, 'summary'>): ReactElement {
   const t = useText();
   const { money } = useFormats();
   const note =
@@ -79,8 +81,9 @@ function Pace({ running, budgetMicro }: Omit<LiveProps, 'summary'>): ReactElemen
   );
 }
 
-function Waiting({ running }: { readonly running: Running }): ReactElement {
+function Waiting({ running, plan: { notAfterMs } }: Omit<LiveProps, 'summary'>): ReactElement {
   const t = useText();
+  const { dateTime } = useFormats();
   const look = useAction('checkLine', ['appState']);
   const isLine = running.waitingFor === 'line';
   return (
@@ -100,7 +103,9 @@ function Waiting({ running }: { readonly running: Running }): ReactElement {
           </Button>
         ) : undefined
       }
-    />
+    >
+      {notAfterMs !== null && t('send.waiting_until', { time: dateTime(notAfterMs) })}
+    </Notice>
   );
 }
 

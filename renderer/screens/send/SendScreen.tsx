@@ -53,7 +53,7 @@ function Faces({ batch, app, state }: FaceProps & { readonly state: SendState })
     case 'not_ready':
       return <NotReady batch={batch} />;
     case 'running':
-      return <Live summary={summary} running={face.running} budgetMicro={batch.plan.budgetMicro} />;
+      return <Live summary={summary} running={face.running} plan={batch.plan} />;
     case 'in_line':
       return <InLine batch={batch} behind={face.behind} />;
     case 'before':
