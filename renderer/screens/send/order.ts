@@ -1,8 +1,8 @@
 /** What was filled in at a stop, and the order that a choice gives with it. Pure. */
-import { isTooLate, type Plan } from './plan.ts';
+import { isTooLate, withWaitEnd, type Plan } from './plan.ts';
 import type { TypedPrices } from './PriceFields.tsx';
 import type { Act, StopView } from './stopTypes.ts';
-import { thisEvening, waitEnd } from './times.ts';
+import { thisEvening } from './times.ts';
 import type { StartOrder } from './useStart.ts';
 
 type StartAct = Extract<Act, { readonly do: 'start' }>;
@@ -33,8 +33,7 @@ export function filledAtFirst({ asked }: StopView, plan: Plan, nowMs: number): F
 
 /** A list that is told to wait expires, unless the operator says otherwise. */
 function withEnd(plan: Plan, act: StartAct, nowMs: number): Plan {
-  if (act.plan?.wait !== true || plan.notAfterMs !== null) return plan;
-  return { ...plan, notAfterMs: waitEnd(plan.window, nowMs) };
+  return act.plan?.wait === true ? withWaitEnd(plan, nowMs) : plan;
 }
 
 /** The order that a choice gives. */

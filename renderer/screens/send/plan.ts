@@ -36,6 +36,12 @@ export function proposedPlan(
   return { ...plan, budgetMicro: check.suggestedBudgetMicro };
 }
 
+/** A plan that waits has an end: one that was told to wait last week (a repeated list) gets a new one. */
+export function withWaitEnd(plan: Plan, nowMs: number): Plan {
+  if (!plan.wait || plan.notAfterMs !== null) return plan;
+  return { ...plan, notAfterMs: waitEnd(plan.window, nowMs) };
+}
+
 /** Whether the time after which nothing may leave is over already. */
 export function isTooLate({ notAfterMs }: Plan, nowMs: number): boolean {
   return notAfterMs !== null && notAfterMs <= nowMs;

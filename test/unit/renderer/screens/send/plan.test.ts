@@ -5,6 +5,7 @@ import {
   isTooLate,
   planReducer,
   proposedPlan,
+  withWaitEnd,
 } from '../../../../../renderer/screens/send/plan.ts';
 import { sendLabel } from '../../../../../renderer/screens/send/sendLabel.ts';
 import { stopView } from '../../../../../renderer/screens/send/stops.ts';
@@ -38,6 +39,13 @@ describe('waiting', () => {
     expect(closed.notAfterMs).toBe(at(20, 0, 25));
     const open = planReducer(hours, { type: 'when', wait: true, nowMs: at(10) });
     expect(open.notAfterMs).toBe(at(20));
+  });
+
+  test('has an end also where it was said of an earlier list', () => {
+    const repeated = { ...PLAN, wait: true };
+    expect(withWaitEnd(repeated, NOW_MS).notAfterMs).toBe(at(20));
+    expect(withWaitEnd({ ...repeated, notAfterMs: at(15) }, NOW_MS).notAfterMs).toBe(at(15));
+    expect(withWaitEnd(PLAN, NOW_MS)).toEqual(PLAN);
   });
 
   test('sending now sets no end', () => {
