@@ -45,8 +45,9 @@ export function Tabs<Id extends string>({
           </Tab>
         ))}
       </TabList>
-      <TabPanel id={selected} className="tab-panel">
-        {items.find(({ id }) => id === drawn)?.content()}
+      {/* A panel keeps the id that it was made with, which the tab that controls it names. */}
+      <TabPanel key={selected} id={selected} className="tab-panel">
+        {drawn === selected && items.find(({ id }) => id === selected)?.content()}
       </TabPanel>
     </AriaTabs>
   );
