@@ -143,6 +143,23 @@ test('what could not be stopped is not taken for stopped', async () => {
   expect((await call(page, 'batch', { batch })).summary.state).toBe('paused');
 });
 
+test('a test that could not be sent is not left behind to be sent some day', async () => {
+  const { app, gateway } = await openOffice();
+  const { page } = app;
+  const { draft } = await call(page, 'pasteList', { text: 'phone,name\n0712550000,Name' });
+  await call(page, 'updateDraft', { draft, settings: { country: 'KE', template: 'Hi {{name}}' } });
+  await call(page, 'buildDraft', { draft });
+  await call(page, 'forgetApiKey', {});
+  await open(page, `/draft/${draft}/message`);
+  await page.getByRole('button', { name: 'Send a test to my phone' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Your own mobile number').fill('+254712999000');
+  await dialog.getByRole('button', { name: 'Send the test' }).click();
+  await dialog.getByText('No API key is set').waitFor();
+  await expect.poll(async () => (await call(page, 'listOutbox', {})).batches).toEqual([]);
+  expect(gateway.truth).toHaveLength(0);
+});
+
 test('another screen begins at its top', async () => {
   const { app } = await openOffice();
   const { page } = app;

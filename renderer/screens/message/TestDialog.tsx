@@ -51,6 +51,8 @@ function useTest({ control, recipient }: TestDialogProps) {
         : made;
       if (made.ok && started.ok) setBatch(made.value.batch);
       if (!started.ok) setError(started.error);
+      // A test that did not leave must not lie in the outbox, where it would be sent some day.
+      if (made.ok && !started.ok) await call('deleteBatch', { batch: made.value.batch });
     }
     setBusy(false);
   };
