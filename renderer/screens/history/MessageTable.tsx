@@ -6,6 +6,7 @@ import { Loading } from '../../components/Loading.tsx';
 import { DateTime, Money, Outside, Phone } from '../../components/Values.tsx';
 import { VirtualTable, type VirtualColumn } from '../../components/VirtualTable.tsx';
 import { useText, type TextOf } from '../../i18n/text.tsx';
+import { costOfMessage } from './story.ts';
 import type { MessageRow, View } from './useView.ts';
 import './history.css';
 
@@ -63,8 +64,8 @@ function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<Messag
   ];
 }
 
-function costCell({ chargedMicro, estimateMicro }: MessageRow): ReactNode {
-  const micro = chargedMicro ?? estimateMicro;
+function costCell(row: MessageRow): ReactNode {
+  const micro = costOfMessage(row);
   return micro === null ? '–' : <Money micro={micro} exact />;
 }
 

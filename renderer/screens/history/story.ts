@@ -31,3 +31,27 @@ export function warningWords(warning: string | null): readonly MessageId[] {
     return id === undefined ? [] : [id];
   });
 }
+
+/** States in which nothing was taken, so that nothing was paid. */
+const NOTHING_PAID: ReadonlySet<MessageState> = new Set([
+  'queued',
+  'sending',
+  'rejected',
+  'cancelled',
+]);
+
+/**
+ * What a message cost, micro-USD: what was charged, else what the price list says of one that was taken.
+ * `null`: nothing, or nobody knows.
+ */
+export function costOfMessage({
+  state,
+  chargedMicro,
+  estimateMicro,
+}: {
+  readonly state: MessageState;
+  readonly chargedMicro: number | null;
+  readonly estimateMicro: number | null;
+}): number | null {
+  return chargedMicro ?? (NOTHING_PAID.has(state) ? null : estimateMicro);
+}
