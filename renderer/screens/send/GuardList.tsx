@@ -54,9 +54,10 @@ function FixButton({
         </Button>
       );
     case 'maximum':
+    case 'lower':
       return (
         <Button onPress={() => dispatch({ type: 'set', change: { budgetMicro: suggestedMicro } })}>
-          {t('send.fix_maximum')}
+          {t(fix === 'lower' ? 'send.fix_lower' : 'send.fix_maximum')}
         </Button>
       );
     case 'line':

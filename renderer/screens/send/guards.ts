@@ -24,7 +24,7 @@ export interface GuardFacts {
 }
 
 /** How a guard can be satisfied with one button. */
-export type Fix = 'wait' | 'maximum' | 'doubt' | 'line';
+export type Fix = 'wait' | 'maximum' | 'lower' | 'doubt' | 'line';
 
 /** One guard. */
 export interface Guard {
@@ -99,6 +99,17 @@ function lineGuards({ app, plan, nowMs }: GuardFacts, { dateTime }: Formats): re
   }
 }
 
+/** A maximum of another list (a repeated one, a hundred times longer) keeps nothing from going wrong. */
+const FAR_ABOVE = 4;
+
+function isFarAbove(
+  budgetMicro: number | null,
+  { suggestedBudgetMicro, unpriced }: NonNullable<GuardFacts['check']>,
+): boolean {
+  if (budgetMicro === null || unpriced > 0 || suggestedBudgetMicro === 0) return false;
+  return budgetMicro > suggestedBudgetMicro * FAR_ABOVE;
+}
+
 function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly Guard[] {
   if (check === null) return [];
   const found: Guard[] = [];
@@ -110,6 +121,10 @@ function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly 
       estimate: money(queuedMicro, true),
     };
     found.push({ tone: 'warning', title: words('send.guard_maximum', values), fix: 'maximum' });
+  }
+  if (isFarAbove(plan.budgetMicro, check)) {
+    const values = { maximum: money(plan.budgetMicro ?? 0), estimate: money(queuedMicro) };
+    found.push({ tone: 'info', title: words('send.guard_high', values), fix: 'lower' });
   }
   if (balanceMicro !== null && balanceMicro < queuedMicro) {
     const values = { balance: money(balanceMicro), estimate: money(queuedMicro) };

@@ -51,5 +51,7 @@ export function isTooLate({ notAfterMs }: Plan, nowMs: number): boolean {
 export function isAdvanced(plan: Plan): boolean {
   const { safe, window, canary, tolerancePercent, maxRequest, lanes, doubtLimit } = plan;
   const numbers = [window, canary, tolerancePercent, maxRequest, lanes, doubtLimit];
-  return safe === true || numbers.some((value) => value !== null);
+  // The end of a wait stands in sight; that of a send which goes now does not.
+  const hasHiddenEnd = !plan.wait && plan.notAfterMs !== null;
+  return hasHiddenEnd || safe === true || numbers.some((value) => value !== null);
 }

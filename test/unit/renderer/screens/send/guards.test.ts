@@ -123,6 +123,22 @@ describe('what is said before it stops anything', () => {
   });
 });
 
+describe('a maximum far above the estimate, as of a longer list that is repeated', () => {
+  const high = (facts: GuardFacts): boolean =>
+    guards(facts, EN).some(({ title }) => title.id === 'send.guard_high');
+
+  test('is said, with a way to lower it; others are not', () => {
+    expect(high(withPlan({ budgetMicro: 100_000_001 }))).toBe(true);
+    expect(high(withPlan({ budgetMicro: 100_000_000 }))).toBe(false);
+    expect(high(withPlan({ budgetMicro: null }))).toBe(false);
+  });
+
+  test('not where some prices are missing: nobody knows the estimate', () => {
+    const facts = withPlan({ budgetMicro: 900_000_000 });
+    expect(high({ ...facts, check: { ...CHECK, unpriced: 1 } })).toBe(false);
+  });
+});
+
 describe('the hours', () => {
   const at = (hour: number): number => new Date(2026, 10, 24, hour, 15).getTime();
 

@@ -86,6 +86,7 @@ describe('the plan', () => {
   test('tells what is set under Advanced', () => {
     expect(isAdvanced(PLAN)).toBe(false);
     expect(isAdvanced({ ...PLAN, budgetMicro: 1, wait: true, notAfterMs: NOW_MS })).toBe(false);
+    expect(isAdvanced({ ...PLAN, notAfterMs: NOW_MS })).toBe(true);
     expect(isAdvanced({ ...PLAN, lanes: 2 })).toBe(true);
     expect(isAdvanced({ ...PLAN, safe: true })).toBe(true);
   });
