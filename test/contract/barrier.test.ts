@@ -189,6 +189,14 @@ describe('giving up', () => {
     expect(line.gateway.truth).toHaveLength(2);
   });
 
+  test('the watch over connecting ends with the wire: a slow answer is waited for', async () => {
+    line.gateway.plan(['slow_1200']);
+    const quick = clientOf(line.gateway, { ...SHORT_TIMEOUTS, connectMs: 600, headersMs: 10_000 });
+    const sent = await quick.openLane().bulk(quick.bulkBody(MESSAGES), nothing);
+    expect(judgeBulk(sent, 2).kind).toBe('accepted');
+    await quick.close();
+  });
+
   test('an abort inside the barrier: what the barrier let pass is in doubt', async () => {
     const lane = line.client.openLane();
     const stop = new AbortController();

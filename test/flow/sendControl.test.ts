@@ -208,4 +208,18 @@ describe('what breaks in it', () => {
     expect(report.counts.in_doubt).toBeGreaterThan(0);
     expect(line.breaches()).toEqual([]);
   });
+
+  test('where the next request cannot be prepared, the answer before it is kept', async () => {
+    const line = await sendLine({ messages: 100 });
+    const bug = new Error('a bug');
+    let prepared = 0;
+    const journalPoint = (name: JournalPoint): void => {
+      if (name === 'before_prepare' && (prepared += 1) === 3) throw bug;
+    };
+    await expect(line.send({}, {}, { journalPoint })).rejects.toBe(bug);
+    // Two requests were answered: the canary, and the one before the bug.
+    expect(line.states().filter((state) => state === 'accepted')).toHaveLength(30);
+    expect(await line.send()).toMatchObject({ state: 'done', counts: { accepted: 100 } });
+    expect(line.breaches()).toEqual([]);
+  });
 });

@@ -47,10 +47,11 @@ function request(
   { db, ledger, batch, batchKey }: Scene,
   firstSeq: number,
   phase: 'prepared' | 'ledger' | 'wire',
+  bodyHash = HASH,
 ): number {
   const [firstKey, lastKey] = [messageKey(batchKey, firstSeq), messageKey(batchKey, firstSeq + 2)];
   const keys = [firstKey, firstKey + 1, lastKey];
-  const common = { batchKey, kind: 'bulk', canary: false, bodyHash: HASH } as const;
+  const common = { batchKey, kind: 'bulk', canary: false, bodyHash } as const;
   const requestKey = inTransaction(db, () => {
     const range = { firstKey, lastKey, messages: 3, preparedAtMs: 5 };
     const key = journalQueries(db).prepare({ ...common, ...range });
@@ -59,7 +60,7 @@ function request(
   });
   if (phase === 'prepared') return requestKey;
   const runs = `${firstSeq}-${firstSeq + 2}`;
-  const entry = { batch, requestKey, kind: 'bulk', runs, count: 3, bodyHash: HASH } as const;
+  const entry = { batch, requestKey, kind: 'bulk', runs, count: 3, bodyHash } as const;
   const no = ledger.append(entry);
   if (phase === 'wire') journalQueries(db).wire(requestKey, no, 7);
   return requestKey;
@@ -237,5 +238,16 @@ describe('frozen, with nothing changed', () => {
     request(stage, 1, 'wire');
     request(other, 1, 'wire');
     expectFrozen({ ...stage, ledger: other.ledger }, /does not know ledger number 1/);
+  });
+
+  test('a copy that sent other messages of the same list under the same number', () => {
+    const stage = scene();
+    const copied = dataFolder();
+    stage.db.sql.prepare('VACUUM INTO ?').run(dataPaths(copied).database);
+    request(stage, 1, 'wire');
+    const db = testDb(copied);
+    const ledger = unwrap(openLedger(dataPaths(copied).ledger));
+    request({ ...stage, db, ledger }, 4, 'wire', 'cd'.repeat(32));
+    expectFrozen({ ...stage, db }, /does not know ledger number 1 of 1: .* \(1-3\)/);
   });
 });
