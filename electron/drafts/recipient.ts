@@ -89,7 +89,7 @@ function textOf(
  */
 export function makeTest(
   parts: DraftParts,
-  { draft: id, seq, to }: CallInput<'sendTest'>,
+  { draft: id, seq, to, name }: CallInput<'sendTest'>,
 ): Result<CallOutput<'sendTest'>> {
   const { db } = parts;
   const draft = findDraft(parts, id);
@@ -110,7 +110,7 @@ export function makeTest(
   const checked = checkedText(text.value);
   if (!checked.ok) return checked;
   return ok({
-    batch: storeTest(parts, draft.value, {
+    batch: storeTest(parts, draft.value, name ?? `Test: ${settings.name}`, {
       row: 2,
       recipient: Number(phone.value.digits),
       country: phone.value.country,
@@ -145,6 +145,7 @@ function checkedText(
 function storeTest(
   { db, clock, newId, emit }: DraftParts,
   { source, settings, batchKey }: StoredDraft,
+  name: string,
   message: ImportedMessage,
 ): string {
   const batches = batchQueries(db);
@@ -153,7 +154,7 @@ function storeTest(
   const atMs = clock.nowMs();
   const key = batches.create({
     id,
-    name: `Test: ${settings.name}`,
+    name,
     accountKey: null,
     source,
     template: settings.textFrom === 'template' ? settings.template : null,

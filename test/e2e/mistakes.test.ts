@@ -1,5 +1,6 @@
 /** Slips of a hurried hand, and answers that come late: none of them may cost money. */
 import { describe, expect, test } from 'vitest';
+import type { CallInput, CallName, CallOutput, PostbagBridge } from '../../shared/ipc/types.ts';
 import { openOffice, readyList } from './office.ts';
 import { call, open } from './support.ts';
 
@@ -143,18 +144,33 @@ test('what could not be stopped is not taken for stopped', async () => {
   expect((await call(page, 'batch', { batch })).summary.state).toBe('paused');
 });
 
-test('a test that could not be sent is not left behind to be sent some day', async () => {
+test('a test asks for what is missing, and one that could not be sent is not left behind', async () => {
   const { app, gateway } = await openOffice();
   const { page } = app;
   const { draft } = await call(page, 'pasteList', { text: 'phone,name\n0712550000,Name' });
   await call(page, 'updateDraft', { draft, settings: { country: 'KE', template: 'Hi {{name}}' } });
   await call(page, 'buildDraft', { draft });
-  await call(page, 'forgetApiKey', {});
+  for (const { name } of (await call(page, 'appState', {})).people) {
+    await call(page, 'retirePerson', { name });
+  }
   await open(page, `/draft/${draft}/message`);
   await page.getByRole('button', { name: 'Send a test to my phone' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Your own mobile number').fill('+254712999000');
-  await dialog.getByRole('button', { name: 'Send the test' }).click();
+  const send = dialog.getByRole('button', { name: 'Send the test' });
+  await dialog.getByText('Choose first who is sending').waitFor();
+  expect(await send.isDisabled()).toBe(true);
+  await dialog.getByLabel('Your name').fill('Amina');
+  await dialog.getByRole('button', { name: 'This is me' }).click();
+  await dialog.getByRole('button', { name: 'Send the test', disabled: false }).waitFor();
+  // Taken away in the same moment, when the dialog cannot know it yet.
+  await send.evaluate((button: HTMLElement) => {
+    void (window as unknown as { readonly postbag: PostbagBridge }).postbag.call(
+      'forgetApiKey',
+      {},
+    );
+    button.click();
+  });
   await dialog.getByText('No API key is set').waitFor();
   await expect.poll(async () => (await call(page, 'listOutbox', {})).batches).toEqual([]);
   expect(gateway.truth).toHaveLength(0);

@@ -232,6 +232,15 @@ describe('a test', () => {
     expect(checkDatabase(one.db)).toEqual([]);
   });
 
+  test('is called what the screen calls it', async () => {
+    const one = office();
+    const begun = await begin(one, LIST);
+    await build(one, begun, { template: 'Hello', name: 'May' });
+    const input = { draft: begun.draft, seq: 1, to: '0918 111 2222', name: 'Prueba: May' };
+    const { batch } = await callValue(one.handlers, 'sendTest', input);
+    expect(unwrap(batchQueries(one.db).find(batch)).name).toBe('Prueba: May');
+  });
+
   test('is refused where it cannot be sent so', async () => {
     const one = office();
     const begun = await begin(one, 'phone,name\n0917 123 4567,Ana\n0917 123 4568,\n');

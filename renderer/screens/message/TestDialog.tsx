@@ -16,6 +16,8 @@ import { ListErrorNotice } from '../draft/ListErrorNotice.tsx';
 import type { DraftSettings } from '../draft/pending.ts';
 import type { DraftControl } from '../draft/useDraft.ts';
 import { liveText, type Recipient } from './liveText.ts';
+import { say } from '../send/words.ts';
+import { TestNeeds, useTestReadiness, type TestReadiness } from './TestNeeds.tsx';
 import { stateOfOne, TEST_PLAN } from './testSend.ts';
 
 /** What the dialog takes. */
@@ -30,7 +32,7 @@ export interface TestDialogProps {
 const ASK_MS = 1000;
 
 /** Makes the list of one, and sends it. */
-function useTest({ control, recipient }: TestDialogProps) {
+function useTest({ control, settings, recipient }: TestDialogProps) {
   const t = useText();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<AppError | null>(null);
@@ -40,7 +42,8 @@ function useTest({ control, recipient }: TestDialogProps) {
     setError(null);
     if (await control.flush()) {
       const seq = recipient?.message.seq ?? 1;
-      const made = await call('sendTest', { draft: control.id, seq, to });
+      const name = t('message.test_name', { name: settings.name || t('outbox.unnamed') });
+      const made = await call('sendTest', { draft: control.id, seq, to, name });
       const started = made.ok
         ? await call('startSend', {
             batch: made.value.batch,
@@ -56,7 +59,13 @@ function useTest({ control, recipient }: TestDialogProps) {
     }
     setBusy(false);
   };
-  return { isBusy, error, batch, send };
+  /** A test that failed before it began is taken away again, too: its words have been read by then. */
+  const tidyUp = async (): Promise<void> => {
+    if (batch === null) return;
+    const state = await call('sendState', {});
+    if (state.ok && state.value.lastError?.batch === batch) await call('deleteBatch', { batch });
+  };
+  return { isBusy, error, batch, send, tidyUp };
 }
 
 const NEXT: Readonly<Partial<Record<MessageState, true>>> = {
@@ -121,11 +130,12 @@ interface AskProps extends TestDialogProps {
   readonly to: string;
   readonly onTo: (to: string) => void;
   readonly error: AppError | null;
+  readonly readiness: TestReadiness;
 }
 
 /** Before: to which phone, and what it costs. */
 function Ask(props: AskProps): ReactElement {
-  const { to, onTo, error } = props;
+  const { to, onTo, error, readiness } = props;
   const t = useText();
   const isBadNumber = error?.kind === 'bad_phone';
   return (
@@ -141,8 +151,38 @@ function Ask(props: AskProps): ReactElement {
         autoFocus
         error={isBadNumber ? t('message.test_bad_number') : null}
       />
+      {readiness.app !== undefined && <TestNeeds app={readiness.app} />}
       <Cost {...props} />
       {error !== null && !isBadNumber && <ListErrorNotice error={error} />}
+    </>
+  );
+}
+
+function SendButton({
+  readiness: { missing, isReady },
+  isPending,
+  to,
+  onSend,
+}: {
+  readonly readiness: TestReadiness;
+  readonly isPending: boolean;
+  readonly to: string;
+  readonly onSend: (to: string) => Promise<void>;
+}): ReactElement {
+  const t = useText();
+  return (
+    <>
+      <div className="grow" aria-live="polite">
+        {missing !== null && <p className="send-missing">{say(t, missing)}</p>}
+      </div>
+      <Button
+        look="primary"
+        isPending={isPending}
+        isDisabled={!isReady || to.trim() === ''}
+        onPress={() => void onSend(to)}
+      >
+        {t('message.test_send')}
+      </Button>
     </>
   );
 }
@@ -151,19 +191,14 @@ function Ask(props: AskProps): ReactElement {
 export function TestDialog(props: TestDialogProps): ReactElement {
   const t = useText();
   const [to, setTo] = useState('');
-  const { isBusy, error, batch, send } = useTest(props);
-  const sendButton = (
-    <Button
-      look="primary"
-      isPending={isBusy}
-      isDisabled={to.trim() === ''}
-      onPress={() => void send(to)}
-    >
-      {t('message.test_send')}
-    </Button>
-  );
+  const { isBusy, error, batch, send, tidyUp } = useTest(props);
+  const close = (): void => {
+    void tidyUp();
+    props.onClose();
+  };
+  const readiness = useTestReadiness();
   const closeButton = (
-    <Button look="primary" onPress={props.onClose}>
+    <Button look="primary" onPress={close}>
       {t('common.close')}
     </Button>
   );
@@ -171,11 +206,17 @@ export function TestDialog(props: TestDialogProps): ReactElement {
     <Dialog
       title={t('message.test_title')}
       isOpen
-      onClose={props.onClose}
-      footer={batch === null ? sendButton : closeButton}
+      onClose={close}
+      footer={
+        batch === null ? (
+          <SendButton {...{ readiness, isPending: isBusy, to, onSend: send }} />
+        ) : (
+          closeButton
+        )
+      }
     >
       {batch === null ? (
-        <Ask {...props} to={to} onTo={setTo} error={error} />
+        <Ask {...props} to={to} onTo={setTo} error={error} readiness={readiness} />
       ) : (
         <Outcome batch={batch} />
       )}

@@ -235,9 +235,17 @@ export const draftCalls = {
   /**
    * Makes a list of one message, ready to be sent: the text of one recipient, by the settings of this
    * moment, to a phone of the operator's own. It is sent by `startSend`, after the screen has asked.
+   * `name`: what the list of one is called, in the operator's language.
    */
   sendTest: {
-    input: z.object({ draft: id, seq: z.int().positive(), to: z.string().max(50) }).strict(),
+    input: z
+      .object({
+        draft: id,
+        seq: z.int().positive(),
+        to: z.string().max(50),
+        name: z.string().trim().min(1).max(300).optional(),
+      })
+      .strict(),
     output: z.object({ batch: id }),
   },
 } as const;
