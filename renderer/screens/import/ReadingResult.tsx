@@ -183,9 +183,9 @@ export function ReadingResult(props: Props): ReactElement {
   const t = useText();
   const { control, draft } = props;
   const { built } = draft;
-  // "No row can be used" is what the numbers and their reasons say in full.
-  const isToldByNumbers =
-    control.error?.kind === 'no_valid_rows' && control.isBuilt && built !== null;
+  // "No row can be used" is what the numbers and their reasons say in full, where there are rows.
+  const hasNumbers = control.isBuilt && built !== null && built.rows > 0;
+  const isToldByNumbers = control.error?.kind === 'no_valid_rows' && hasNumbers;
   const isOld = built !== null && !control.isBuilt && !control.isBuilding;
   return (
     <Card title={t('import.result_title')}>
