@@ -1,6 +1,6 @@
 /** Slips of a hurried hand, and answers that come late: none of them may cost money. */
 import { describe, expect, test } from 'vitest';
-import type { CallInput, CallName, CallOutput, PostbagBridge } from '../../shared/ipc/types.ts';
+import type { PostbagBridge } from '../../shared/ipc/types.ts';
 import { openOffice, readyList } from './office.ts';
 import { call, open } from './support.ts';
 
