@@ -12,9 +12,10 @@ export type Cell = string | number | null;
  *
  * `text` comes from outside and may hold anything. `plain` texts are our own: letters, digits and
  * `-:.` only, which need no care in any format. `phone` is a plain text of digits, which must not
- * become a number. `number` is an integer of our own.
+ * become a number. `number` is an integer of our own. `dollars` are micro-USD and `time` UTC milliseconds;
+ * workbooks for people alone have them, as amounts and dates.
  */
-export type ColumnKind = 'text' | 'plain' | 'phone' | 'number';
+export type ColumnKind = 'text' | 'plain' | 'phone' | 'number' | 'dollars' | 'time';
 
 /** One column. */
 export interface Column {
@@ -72,7 +73,7 @@ function oncePerBatch<T>(make: (batch: HistoryBatch) => T): (batch: HistoryBatch
 }
 
 /** Makes the function that adds the imported fields, each batch's own in the columns of all. */
-function fieldCells(fields: readonly string[]) {
+export function fieldCells(fields: readonly string[]) {
   const columnOf = new Map(fields.map((name, index) => [name, index]));
   const placesOf = oncePerBatch(({ fieldNames }) =>
     fieldNames.map((name) => columnOf.get(name) ?? 0),

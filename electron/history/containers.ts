@@ -34,6 +34,7 @@ export function openContainer(
   format: ExportFormat,
   columns: readonly Column[],
   nowMs: number,
+  sheetName?: string,
 ): Promise<Result<Container, FileError>> {
   switch (format) {
     case 'csv': {
@@ -43,6 +44,6 @@ export function openContainer(
     case 'ndjson':
       return plainFile(file, '');
     case 'xlsx':
-      return openWorkbook(file, columns, nowMs);
+      return openWorkbook(file, columns, nowMs, undefined, sheetName);
   }
 }

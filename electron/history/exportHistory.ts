@@ -18,6 +18,7 @@ import { openContainer } from './containers.ts';
 import { type ExportPlan, type Page, planColumns } from './pages.ts';
 import { makePages } from './pageThreads.ts';
 import type { ExportFormat } from './rowTexts.ts';
+import type { TableWords } from './tableColumns.ts';
 
 export { EXPORT_FORMATS, type ExportFormat } from './rowTexts.ts';
 
@@ -29,6 +30,8 @@ export interface ExportRequest extends HistoryFilter {
    */
   readonly batch?: string;
   readonly format: ExportFormat;
+  /** For a workbook that people read: the words, and with them the columns of `tableColumnsOf`. */
+  readonly words?: TableWords;
   readonly out: string;
 }
 
@@ -70,7 +73,7 @@ async function planExport(
   request: ExportRequest,
   signal: AbortSignal | undefined,
 ): Promise<Result<ExportPlan>> {
-  const { batch: ref, format, out: _out, ...filter } = request;
+  const { batch: ref, format, words, out: _out, ...filter } = request;
   const found = ref === undefined ? null : batchQueries(db).find(ref);
   if (found !== null && !found.ok) return found;
   const queries = historyQueries(db, filter, found?.value.key ?? null);
@@ -89,7 +92,7 @@ async function planExport(
     if (signal?.aborted === true) return err({ kind: 'interrupted' });
     if (isMeant) batches.push(batch);
   }
-  return ok({ dir: db.dir, filter, format, batches });
+  return ok({ dir: db.dir, filter, format, batches, words: words ?? null });
 }
 
 function* pagesOf(batches: readonly HistoryBatch[]): Iterator<Page, void> {
@@ -108,7 +111,9 @@ async function writeRows(
   { signal, onProgress }: ExportHooks,
 ): Promise<Result<number>> {
   const columns = planColumns(plan).list;
-  const container = await openContainer(file, plan.format, columns, deps.clock.nowMs());
+  const { format, words } = plan;
+  const nowMs = deps.clock.nowMs();
+  const container = await openContainer(file, format, columns, nowMs, words?.sheet);
   if (!container.ok) return container;
   const total = plan.batches.reduce((sum, { lastSeq }) => sum + lastSeq, 0);
   let [rows, done] = [0, 0];
@@ -168,7 +173,7 @@ async function withReader<T>(dir: string, use: (db: Db) => Promise<Result<T>>): 
  *
  * The file appears whole or not at all; an existing one is replaced at the very end. Columns are those
  * of `FIXED_COLUMNS`, then `field.<name>` for every imported field of the exported batches, then local
- * times (not in NDJSON). A running send may change messages meanwhile: what is exported is how they
+ * times (not in NDJSON); with `words`, a workbook has those of `tableColumnsOf` instead. A running send may change messages meanwhile: what is exported is how they
  * were when the export began, give or take the milliseconds in which its threads do.
  *
  * Errors: `batch_not_found`, `batch_ambiguous`, `file_not_writable`, `interrupted`, and those of

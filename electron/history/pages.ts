@@ -4,6 +4,7 @@ import { type HistoryBatch, type HistoryFilter, historyQueries } from '../db/his
 import { openReader } from '../db/open.ts';
 import { columnsOf, type Columns } from './columns.ts';
 import { type ExportFormat, rowText } from './rowTexts.ts';
+import { tableColumnsOf, type TableWords } from './tableColumns.ts';
 
 /** What an export writes, found out once; it travels to threads. */
 export interface ExportPlan {
@@ -12,6 +13,8 @@ export interface ExportPlan {
   readonly filter: HistoryFilter;
   readonly format: ExportFormat;
   readonly batches: readonly HistoryBatch[];
+  /** A workbook for people has these words and their columns; `null`: the columns for programs. */
+  readonly words: TableWords | null;
 }
 
 /** A range of messages of one batch. */
@@ -47,7 +50,8 @@ const PAGE_BYTES = 1536 * 1024;
 const MAX_UTF8 = 3;
 
 /** The columns of a plan. NDJSON is for programs, which need no local times. */
-export function planColumns({ batches, format }: ExportPlan): Columns {
+export function planColumns({ batches, format, words }: ExportPlan): Columns {
+  if (words !== null && format === 'xlsx') return tableColumnsOf(batches, words);
   return columnsOf(batches, format !== 'ndjson');
 }
 

@@ -28,13 +28,15 @@ class Workbook implements Container {
   readonly #zip: ZipFile;
   readonly #start: string;
   readonly #limits: SheetLimits;
+  readonly #name: string;
   #sheets = 0;
   #rows = 0;
 
-  constructor(zip: ZipFile, columns: readonly Column[], limits: SheetLimits) {
+  constructor(zip: ZipFile, columns: readonly Column[], limits: SheetLimits, name: string) {
     this.#zip = zip;
     this.#start = SHEET_START + xlsxHeader(columns);
     this.#limits = limits;
+    this.#name = name;
   }
 
   openSheet(): Promise<Result<void, FileError>> {
@@ -63,7 +65,7 @@ class Workbook implements Container {
   async end(): Promise<Result<void, FileError>> {
     const closed = await this.#zip.close(SHEET_END);
     if (!closed.ok) return closed;
-    for (const part of workbookParts(this.#sheets)) {
+    for (const part of workbookParts(this.#sheets, this.#name)) {
       const put = await putPart(this.#zip, part);
       if (!put.ok) return put;
     }
@@ -82,11 +84,12 @@ export async function openWorkbook(
   columns: readonly Column[],
   nowMs: number,
   limits: SheetLimits = SHEET_LIMITS,
+  sheetName = 'history',
 ): Promise<Result<Container, FileError>> {
   const zip = new ZipFile(file, nowMs);
   const first = await putPart(zip, WORKBOOK_RELATIONS);
   if (!first.ok) return first;
-  const workbook = new Workbook(zip, columns, limits);
+  const workbook = new Workbook(zip, columns, limits, sheetName);
   const opened = await workbook.openSheet();
   return opened.ok ? ok(workbook) : opened;
 }

@@ -8,7 +8,7 @@
  * Cells and rows carry no reference (`r="B7"`): it is optional (ECMA-376 18.3.1.4 and 18.3.1.73),
  * spreadsheets count for themselves, and it would double the size of the file.
  */
-import type { Cell, Column } from './columns.ts';
+import type { Cell, Column, ColumnKind } from './columns.ts';
 import type { RowText } from './rowTexts.ts';
 import { isHarmless, xlsxText } from './xlsxText.ts';
 
@@ -17,12 +17,34 @@ const TEXT_CELL = '<c s="1" t="inlineStr"><is><t>';
 const SPACED_CELL = '<c s="1" t="inlineStr"><is><t xml:space="preserve">';
 const HEADER_CELL = '<c s="2" t="inlineStr"><is><t xml:space="preserve">';
 const PLAIN_CELL = '<c t="inlineStr"><is><t>';
+/** Formats of `xl/styles.xml` for amounts and times, which spreadsheets can add up and sort. */
+const DOLLARS_CELL = '<c s="3"><v>';
+const TIME_CELL = '<c s="4"><v>';
+const NUMBER_END = '</v></c>';
 const TEXT_END = '</t></is></c>';
 
 /** A cell with a text of which nothing is known. */
 function textCell(text: string): string {
   if (isHarmless(text)) return TEXT_CELL + text + TEXT_END;
   return SPACED_CELL + xlsxText(text) + TEXT_END;
+}
+
+const MICRO_PER_USD = 1_000_000;
+const [MINUTE_MS, DAY_MS] = [60_000, 86_400_000];
+/** 1970-01-01 in a spreadsheet's days. */
+const EPOCH_DAYS = 25_569;
+
+/** A moment as the clock on this computer's wall showed it, in a spreadsheet's days. */
+function spreadsheetDays(ms: number): number {
+  const offsetMs = new Date(ms).getTimezoneOffset() * MINUTE_MS;
+  return (ms - offsetMs) / DAY_MS + EPOCH_DAYS;
+}
+
+/** A cell with a number of our own. The shortest digits that mean a quotient by a power of ten are exact. */
+function numberCell(value: number, kind: ColumnKind | undefined): string {
+  if (kind === 'dollars') return DOLLARS_CELL + value / MICRO_PER_USD + NUMBER_END;
+  if (kind === 'time') return TIME_CELL + spreadsheetDays(value) + NUMBER_END;
+  return `<c><v>${value}${NUMBER_END}`;
 }
 
 /** Makes the function that makes a row of cells. */
@@ -33,7 +55,7 @@ export function xlsxRow(columns: readonly Column[]): RowText {
     for (let i = 0; i < cells.length; i += 1) {
       const cell = cells[i] ?? '';
       if (cell === '') xml += '<c/>';
-      else if (typeof cell === 'number') xml += `<c><v>${cell}</v></c>`;
+      else if (typeof cell === 'number') xml += numberCell(cell, kinds[i]);
       else if (kinds[i] === 'plain') xml += PLAIN_CELL + cell + TEXT_END;
       else xml += textCell(cell);
     }

@@ -1,11 +1,14 @@
 /** Looking through messages by the window's calls: any filter, any place, and the same as a file. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readXlsx } from 'hucre/xlsx';
 import { describe, expect, test, vi } from 'vitest';
 import { batchQueries } from '../../electron/db/batches.ts';
 import type { OwnerDb } from '../../electron/db/open.ts';
 import { priceQueries } from '../../electron/db/prices.ts';
 import { createViewHandlers } from '../../electron/ipc/handlers/views.ts';
+import { en, type MessageId } from '../../renderer/i18n/en.ts';
+import { tableWords } from '../../renderer/screens/history/tableWords.ts';
 import { messageStateCode, type MessageState } from '../../shared/domain/message.ts';
 import type { CallInput } from '../../shared/ipc/types.ts';
 import { callError, callValue, checkedCall } from '../helpers/calls.ts';
@@ -286,6 +289,24 @@ describe('an export', () => {
     expect(asked).toEqual(['save May_ _b_a_b__b_.csv csv']);
     const progress = told.filter(({ name }) => name === 'exportProgress');
     expect(progress.at(-1)?.payload).toEqual({ done: 3, total: 3 });
+  });
+
+  test('as a workbook is a table in the words of the window, named by the day', async () => {
+    const { handlers, db, answers, asked } = office();
+    const batch = sampleBatch(db, { name: 'May' });
+    setState(db, batch.key * 2 ** 24 + 1, 'failed', 'contact absent (permanent)');
+    answers.saveFile = join(dataFolder(), 'out.xlsx');
+    const t = (id: MessageId): string => en[id];
+    const input = { filter: EVERYTHING, format: 'xlsx', words: tableWords(t, 'en-GB') } as const;
+    await callValue(handlers, 'exportMessages', input);
+    expect(asked).toEqual([expect.stringMatching(/^save History \d{4}-\d\d-\d\d\.xlsx xlsx$/u)]);
+    const [sheet] = (await readXlsx(readFileSync(answers.saveFile))).sheets;
+    const [header = [], row = []] = sheet?.rows ?? [];
+    const cell = (id: MessageId): unknown => row[header.indexOf(t(id))];
+    expect(cell('history.list')).toBe('May');
+    expect(cell('history.country')).toBe('Philippines');
+    expect(cell('history.state')).toBe(en['common.message_failed']);
+    expect(cell('history.column_reason')).toBe(en['reports.reason_absent_permanent']);
   });
 
   test('without a file is none', async () => {

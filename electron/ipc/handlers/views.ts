@@ -6,6 +6,7 @@ import type { Batch } from '../../db/batches.ts';
 import type { HistoryFilter } from '../../db/messageFilter.ts';
 import type { ViewedMessage } from '../../db/views.ts';
 import { plainFileName } from '../../history/fileName.ts';
+import { localTimes } from '../../history/timeText.ts';
 import { Views } from '../../history/views.ts';
 import { WindowExport } from '../../history/windowExport.ts';
 import { perSession } from '../../work/perSession.ts';
@@ -77,21 +78,33 @@ function shownRow({ key: _key, recipient, ...row }: ViewedMessage): ShownRow {
   return { ...row, to: String(recipient) };
 }
 
+/** The list's name, and for people also the day: the next save is not the same file. */
+function suggestedName(
+  { clock }: HandlerContext,
+  batch: Batch | null,
+  format: string,
+  sheet: string | undefined,
+): string {
+  const name = plainFileName(batch?.name ?? '', plainFileName(sheet ?? '', 'messages'));
+  const day = sheet === undefined ? '' : ` ${localTimes()(clock.nowMs())?.slice(0, 10) ?? ''}`;
+  return `${name}${day}.${format}`;
+}
+
 async function exportMessages(
   context: HandlerContext,
   running: WindowExport,
-  { filter, format }: CallInput<'exportMessages'>,
+  { filter, format, words }: CallInput<'exportMessages'>,
 ): Promise<Result<CallOutput<'exportMessages'>>> {
   const { desktop, clock, resources, emit } = context;
   const session = context.session();
   const batch = batchOf(session, filter);
   if (!batch.ok) return batch;
-  const suggested = `${plainFileName(batch.value?.name ?? '', 'messages')}.${format}`;
+  const suggested = suggestedName(context, batch.value, format, words?.sheet);
   const choose = async () => {
     const out = await desktop.chooseSaveFile(suggested, format);
     if (out === null) return null;
     const named = filter.batch === null ? {} : { batch: filter.batch };
-    return { ...filterOf(filter), ...named, format, out };
+    return { ...filterOf(filter), ...named, ...(words && { words }), format, out };
   };
   let toldMs = -Infinity;
   const deps = { db: session.services.db, clock, workerUrl: resources.exportWorker };

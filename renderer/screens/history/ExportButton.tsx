@@ -1,6 +1,7 @@
 /** Saves the messages that are looked at as a file: a workbook unless another kind is asked for. */
 import { Download } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { useIntl } from 'react-intl';
 import { useAction, useEvent } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { useErrorText } from '../../components/ErrorNotice.tsx';
@@ -9,6 +10,7 @@ import { Progress } from '../../components/Progress.tsx';
 import { useToast } from '../../components/Toast.tsx';
 import { useText } from '../../i18n/text.tsx';
 import type { Filter } from './filter.ts';
+import { tableWords } from './tableWords.ts';
 import './history.css';
 
 type Format = 'xlsx' | 'csv' | 'ndjson';
@@ -21,12 +23,15 @@ function useExport(filter: Filter) {
   const t = useText();
   const toast = useToast();
   const errorText = useErrorText();
+  const { locale } = useIntl();
   const save = useAction('exportMessages');
   const [far, setFar] = useState<Far>(null);
   useEvent('exportProgress', setFar);
   const run = async (format: Format): Promise<void> => {
     setFar(null);
-    const answer = await save.run({ filter, format });
+    // A workbook is for people, who read it in the window's language.
+    const words = format === 'xlsx' ? { words: tableWords(t, locale) } : {};
+    const answer = await save.run({ filter, format, ...words });
     if (!answer.ok) {
       if (answer.error.kind !== 'interrupted') toast(errorText(answer.error), 'danger');
     } else if (answer.value !== null) {

@@ -1,4 +1,6 @@
 /** Reasons of failures in plain words, with what to do. Pure. */
+import { failureReasonOf, type FailureReason } from '../../../shared/domain/failureReason.ts';
+import type { MessageId } from '../../i18n/en.ts';
 import { words, type Words } from '../send/words.ts';
 
 /** A reason as an operator reads it. */
@@ -8,50 +10,38 @@ export interface ReasonWords {
   readonly advice: Words;
 }
 
-/** The API's words for a person who asked not to be written to. */
-const OPTED_OUT = /opted out/iu;
-
 /** Whether a reason says that the person asked not to be written to. */
-export const isOptOut = (error: string): boolean => OPTED_OUT.test(error);
+export const isOptOut = (error: string): boolean => failureReasonOf(error) === 'opted_out';
 
-type Row = readonly [pattern: RegExp, words: ReasonWords];
+const row = (title: MessageId, advice: MessageId): ReasonWords => ({
+  title: words(title),
+  advice: words(advice),
+});
 
-const row = (pattern: RegExp, title: Words, advice: Words): Row => [pattern, { title, advice }];
+const REASONS: Readonly<Record<FailureReason, ReasonWords>> = {
+  opted_out: row('reports.reason_opted_out', 'reports.advice_opted_out'),
+  spam: row('reports.reason_spam', 'reports.advice_spam'),
+  blocked: row('reports.reason_blocked', 'reports.advice_blocked'),
+  absent_permanent: row('reports.reason_absent_permanent', 'reports.advice_absent_permanent'),
+  absent: row('reports.reason_absent', 'reports.advice_absent'),
+  unreachable: row('reports.reason_unreachable', 'reports.advice_absent'),
+  expired: row('reports.reason_expired', 'reports.advice_absent'),
+  phone: row('reports.reason_phone', 'reports.advice_phone'),
+  contact: row('reports.reason_contact', 'reports.advice_number'),
+  number: row('reports.reason_number', 'reports.advice_number'),
+  route: row('reports.reason_route', 'reports.advice_route'),
+  network: row('reports.reason_network', 'reports.advice_again'),
+  message: row('reports.reason_message', 'reports.advice_message'),
+  unknown: row('reports.reason_unknown', 'reports.advice_again'),
+};
 
-/** The first that fits counts. The API's texts may change, so they are recognised by their words. */
-const REASONS: readonly Row[] = [
-  row(OPTED_OUT, words('reports.reason_opted_out'), words('reports.advice_opted_out')),
-  row(/spam/iu, words('reports.reason_spam'), words('reports.advice_spam')),
-  row(/blocked/iu, words('reports.reason_blocked'), words('reports.advice_blocked')),
-  row(
-    /absent.*permanent/iu,
-    words('reports.reason_absent_permanent'),
-    words('reports.advice_absent_permanent'),
-  ),
-  row(/absent/iu, words('reports.reason_absent'), words('reports.advice_absent')),
-  row(/unreachable/iu, words('reports.reason_unreachable'), words('reports.advice_absent')),
-  row(/expired/iu, words('reports.reason_expired'), words('reports.advice_absent')),
-  row(/phone issue/iu, words('reports.reason_phone'), words('reports.advice_phone')),
-  row(/contact error/iu, words('reports.reason_contact'), words('reports.advice_number')),
-  row(
-    /not mobile|invalid.*number|phone number/iu,
-    words('reports.reason_number'),
-    words('reports.advice_number'),
-  ),
-  row(/no route|not supported/iu, words('reports.reason_route'), words('reports.advice_route')),
-  row(/network/iu, words('reports.reason_network'), words('reports.advice_again')),
-  row(
-    /message error|empty message/iu,
-    words('reports.reason_message'),
-    words('reports.advice_message'),
-  ),
-  row(/^unknown$/iu, words('reports.reason_unknown'), words('reports.advice_again')),
-];
+/** What happened, for a known reason. */
+export const reasonTitle = (reason: FailureReason): Words => REASONS[reason].title;
 
 /** The words for a reason; one that is not known is shown as it came. */
 export function reasonWords(error: string): ReasonWords {
-  const known = REASONS.find(([pattern]) => pattern.test(error));
-  if (known !== undefined) return known[1];
+  const known = failureReasonOf(error);
+  if (known !== null) return REASONS[known];
   return {
     title: words('reports.reason_other', { error }),
     advice: words('reports.advice_other'),

@@ -1,5 +1,6 @@
 /** What became of messages: delivery reports, looking through messages, exports. */
 import { z } from 'zod';
+import { FAILURE_REASONS } from '../../domain/failureReason.ts';
 import { MESSAGE_STATES } from '../../domain/message.ts';
 import { appError, count, counts, id, microUsd, nothing, progress, timeMs } from './common.ts';
 import { previewMessage } from './drafts.ts';
@@ -33,6 +34,45 @@ const messageRow = previewMessage.extend({
   warning: z.string().nullable(),
 });
 
+const isLocale = (tag: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+};
+
+const word = z.string().min(1).max(200);
+
+/** A workbook for people: the words of the window's language. */
+const tableWords = z
+  .object({
+    /** For the names of countries. */
+    locale: z.string().max(35).refine(isLocale),
+    sheet: word,
+    columns: z
+      .object({
+        list: word,
+        number: word,
+        country: word,
+        sender: word,
+        text: word,
+        parts: word,
+        state: word,
+        estimate: word,
+        charged: word,
+        sent_at: word,
+        delivered_at: word,
+        reason: word,
+        row: word,
+        id: word,
+      })
+      .strict(),
+    states: z.record(z.enum(MESSAGE_STATES), word),
+    reasons: z.record(z.enum(FAILURE_REASONS), word),
+  })
+  .strict();
+
 const reportsState = z.object({
   isRunning: z.boolean(),
   batch: id.nullable(),
@@ -60,9 +100,18 @@ export const historyCalls = {
       .strict(),
     output: z.object({ rows: z.array(messageRow) }),
   },
-  /** Writes what a filter means to a file that the operator chooses; `null`: none chosen. */
+  /**
+   * Writes what a filter means to a file that the operator chooses; `null`: none chosen. With `words`, a
+   * workbook is a table for people; the other formats are for programs and do not change.
+   */
   exportMessages: {
-    input: z.object({ filter, format: z.enum(['xlsx', 'csv', 'ndjson']) }).strict(),
+    input: z
+      .object({
+        filter,
+        format: z.enum(['xlsx', 'csv', 'ndjson']),
+        words: tableWords.optional(),
+      })
+      .strict(),
     output: z.object({ file: z.string(), rows: count, bytes: count }).nullable(),
   },
   cancelExport: { input: nothing, output: z.object({}).strict() },
