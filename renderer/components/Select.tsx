@@ -1,6 +1,6 @@
 /** Fields that choose one of several: a short list, or a long one that is searched by typing. */
 import { Check, ChevronDown } from 'lucide-react';
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { ComboBox as AriaComboBox } from 'react-aria-components/ComboBox';
 import { Input } from 'react-aria-components/Input';
@@ -11,7 +11,7 @@ import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
 import { useText } from '../i18n/text.tsx';
 import { visible } from '../i18n/visible.ts';
 import { FieldFoot, fieldState, labelClass, type FieldProps } from './Field.tsx';
-import { matchingOptions } from './matchingOptions.ts';
+import { matchingOptions, meantOption } from './matchingOptions.ts';
 import { quiet, useSteady } from './quietField.ts';
 
 /** One choice. */
@@ -20,6 +20,8 @@ export interface Option<Id extends string = string> {
   /** May come from outside: it is shown with what cannot be seen made visible. */
   readonly label: string;
   readonly help?: string;
+  /** Other words that a searched choice takes for exactly this one, such as a country's code. */
+  readonly also?: readonly string[];
 }
 
 /** What a choice takes. */
@@ -95,42 +97,93 @@ export interface ComboBoxProps<Id extends string> extends Omit<SelectProps<Id>, 
   readonly onChange: (value: Id | null) => void;
 }
 
-const ComboBoxView = quiet(function ComboBoxView(props: ComboBoxProps<string>): ReactElement {
-  const { label, hideLabel, help, error, options, value, onChange, placeholder } = props;
+/**
+ * What was typed into a searched choice, and what becomes of it without a press on the list: a text that
+ * means one choice takes it; one that does not is said, and leaves the value as it was.
+ */
+function useTyped({ options, value, onChange, error }: ComboBoxProps<string>) {
   const t = useText();
   const [typed, setTyped] = useState('');
-  const { shown, hasMore } = matchingOptions(options, typed, value);
+  const [lost, setLost] = useState<{ readonly text: string; readonly value: string | null }>();
+  /** Whether the text may be left. */
+  const settle = (): boolean => {
+    const own = options.find(({ id }) => id === value);
+    if (typed.trim() === '' || (own !== undefined && typed === visible(own.label))) return true;
+    const meant = meantOption(options, typed);
+    if (meant === null) setLost({ text: typed.trim(), value });
+    else if (meant.id !== value) onChange(meant.id);
+    return meant !== null;
+  };
+  const settleOnEnter = (event: KeyboardEvent<HTMLElement>): void => {
+    const { target, key } = event;
+    const isOnChoice =
+      !(target instanceof HTMLInputElement) || target.hasAttribute('aria-activedescendant');
+    if (key !== 'Enter' || isOnChoice || settle()) return;
+    // The list stays open to choose from, and a form is not sent off with another value than it shows.
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  // The field also tells "none" when a text that is no choice is left; only an emptied one is none.
+  const change = (key: string | null): void => {
+    if (key !== null || typed === '') onChange(key);
+    else settle();
+  };
+  const isLost = lost !== undefined && lost.value === value;
+  const fault = isLost ? t('common.not_in_list', { text: visible(lost.text) }) : null;
+  const edit = (): void => setLost(undefined);
+  return { typed, setTyped, settle, settleOnEnter, change, edit, error: error || fault };
+}
+
+function Found({
+  shown,
+  hasMore,
+}: {
+  readonly shown: readonly Option[];
+  readonly hasMore: boolean;
+}): ReactElement {
+  const t = useText();
+  return (
+    <Popover className="popover">
+      <ListBox
+        className="listbox"
+        renderEmptyState={() => <p className="listbox-empty">{t('common.nothing_found')}</p>}
+      >
+        {shown.map(optionView)}
+      </ListBox>
+      {hasMore && (
+        <p className="listbox-more" aria-hidden="true">
+          {t('common.type_to_search')}
+        </p>
+      )}
+    </Popover>
+  );
+}
+
+const ComboBoxView = quiet(function ComboBoxView(props: ComboBoxProps<string>): ReactElement {
+  const { label, hideLabel, help, options, value, placeholder } = props;
+  const t = useText();
+  const { typed, setTyped, settle, settleOnEnter, change, edit, error } = useTyped(props);
   return (
     <AriaComboBox
-      {...fieldState(props)}
+      {...fieldState({ ...props, error })}
       value={value}
-      onChange={(key) => onChange(key === null ? null : String(key))}
+      onChange={(key) => change(key === null ? null : String(key))}
       onInputChange={setTyped}
+      onBlur={() => void settle()}
       defaultFilter={everything}
       menuTrigger="focus"
+      allowsCustomValue
       allowsEmptyCollection
     >
       <Label className={labelClass(hideLabel)}>{label}</Label>
-      <div className="field-group">
+      <div className="field-group" onKeyDownCapture={settleOnEnter} onInput={edit}>
         <Input className="field-input" placeholder={placeholder ?? t('common.type_to_search')} />
         <Button className="field-chevron">
           <ChevronDown aria-hidden="true" />
         </Button>
       </div>
       <FieldFoot help={help} error={error} />
-      <Popover className="popover">
-        <ListBox
-          className="listbox"
-          renderEmptyState={() => <p className="listbox-empty">{t('common.nothing_found')}</p>}
-        >
-          {shown.map(optionView)}
-        </ListBox>
-        {hasMore && (
-          <p className="listbox-more" aria-hidden="true">
-            {t('common.type_to_search')}
-          </p>
-        )}
-      </Popover>
+      <Found {...matchingOptions(options, typed, value)} />
     </AriaComboBox>
   );
 });

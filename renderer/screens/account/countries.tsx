@@ -3,6 +3,7 @@ import { useMemo, type ReactElement } from 'react';
 import { useCall } from '../../api/calls.ts';
 import type { FieldProps } from '../../components/Field.tsx';
 import { ComboBox } from '../../components/Select.tsx';
+import { countryWords } from '../import/choices.ts';
 import { useFormats } from '../../i18n/text.tsx';
 
 /** What the field takes. */
@@ -22,6 +23,7 @@ export function CountryField({ value, onChange, ...field }: CountryFieldProps): 
         .map(({ country, diallingCode }) => ({
           id: country,
           label: `${nameOf(country)} (${dialled(diallingCode, direction)})`,
+          also: countryWords(country, nameOf(country), diallingCode),
         }))
         .toSorted((a, b) => a.label.localeCompare(b.label, language)),
     [data, nameOf, language, direction],

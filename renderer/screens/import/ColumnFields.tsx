@@ -28,9 +28,10 @@ export function useCountryOptions(): readonly Option[] {
   const { country, language } = useFormats();
   return useMemo(
     () =>
-      countryOptions(countries.data ?? [], country, language).map(({ id, label }) => ({
+      countryOptions(countries.data ?? [], country, language).map(({ id, label, also }) => ({
         id,
         label,
+        also,
       })),
     [countries.data, country, language],
   );

@@ -47,6 +47,12 @@ export interface CountryOption {
   readonly id: string;
   readonly label: string;
   readonly help: string;
+  readonly also: readonly string[];
+}
+
+/** What somebody may type for a country without its whole label: name, code, dialling code. */
+export function countryWords(code: string, name: string, diallingCode: string): readonly string[] {
+  return [name, code, diallingCode, `+${diallingCode}`, `00${diallingCode}`];
 }
 
 /** Countries by name in the order of the language, with their dialling codes. */
@@ -60,7 +66,9 @@ export function countryOptions(
     .map(({ country, diallingCode }) => {
       // The code stands in the label too, so that typing +254 or 254 finds the country.
       const code = `\u2066+${diallingCode}\u2069`;
-      return { id: country, label: `${nameOf(country)} (${code})`, help: '' };
+      const name = nameOf(country);
+      const also = countryWords(country, name, diallingCode);
+      return { id: country, label: `${name} (${code})`, help: '', also };
     })
     .sort((a, b) => collator.compare(a.label, b.label));
 }
