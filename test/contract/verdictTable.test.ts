@@ -4,6 +4,7 @@
  */
 import nodeTls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestContext } from 'vitest';
 import { judgeBulk } from '../../electron/api/verdict.ts';
 import type { BulkVerdict, Exchange } from '../../electron/api/types.ts';
 import { type ApiLine, openLine, someMessages } from '../helpers/apiLine.ts';
@@ -176,8 +177,34 @@ function checkSalvage(seen: Seen, wanted: Row['salvaged']): void {
   if (wanted === 'none') expect(salvaged).toEqual([]);
 }
 
-async function checkRow(line: ApiLine, row: Row, barriers: number): Promise<void> {
-  const seen = await send(line, row.fault);
+/** The verdict in words, for whoever reads the matrix. */
+function wordsOf(verdict: BulkVerdict): string {
+  switch (verdict.kind) {
+    case 'accepted':
+      return 'accepted';
+    case 'not_sent':
+      return `not sent${verdict.stop ? ', stop' : ''}`;
+    case 'refused':
+      return `refused whole (${verdict.action})`;
+    case 'in_doubt':
+      return `in doubt${verdict.probable ? ', probably accepted' : ''} (${verdict.reason})`;
+  }
+}
+
+type Context = Pick<TestContext, 'task'>;
+
+async function checkRow(
+  { task }: Context,
+  line: ApiLine,
+  row: Row,
+  barriers: number,
+): Promise<void> {
+  const { fault } = row;
+  const seen = await send(line, fault);
+  const { verdict, taken } = seen;
+  const over = line.gateway.url.startsWith('https:') ? 'TLS' : 'plain HTTP';
+  const sent = MESSAGES.length;
+  task.meta.seenVerdict = { fault, over, verdict: wordsOf(verdict), sent, taken };
   expect(seen.verdict).toMatchObject(row.verdict);
   expect(seen.taken).toBe(row.taken);
   expect(seen.barriers).toBe(barriers);
@@ -214,13 +241,21 @@ describe.each([
     }
   });
 
-  test.each(AFTER_THE_WIRE)('$fault: in doubt', (row) => checkRow(line, row, 1));
-  test.each(DAMAGED_200)('$fault: in doubt, probably accepted', (row) => checkRow(line, row, 1));
-  test.each(FAILED_CHECKS)('$fault: in doubt, ids salvaged', (row) => checkRow(line, row, 1));
-  test.each(DOUBTFUL_STATUSES)('$fault: in doubt', (row) => checkRow(line, row, 1));
-  test.each(REFUSED_WHOLE)('$fault: refused whole', (row) => checkRow(line, row, 1));
-  test.each(OTHER_WORDS)('$fault: in doubt', (row) => checkRow(line, row, 1));
-  test.each(ACCEPTED)('$fault: accepted', (row) => checkRow(line, row, 1));
+  test.for(AFTER_THE_WIRE)('$fault: in doubt', (row, context) => checkRow(context, line, row, 1));
+  test.for(DAMAGED_200)('$fault: in doubt, probably accepted', (row, context) =>
+    checkRow(context, line, row, 1),
+  );
+  test.for(FAILED_CHECKS)('$fault: in doubt, ids salvaged', (row, context) =>
+    checkRow(context, line, row, 1),
+  );
+  test.for(DOUBTFUL_STATUSES)('$fault: in doubt', (row, context) =>
+    checkRow(context, line, row, 1),
+  );
+  test.for(REFUSED_WHOLE)('$fault: refused whole', (row, context) =>
+    checkRow(context, line, row, 1),
+  );
+  test.for(OTHER_WORDS)('$fault: in doubt', (row, context) => checkRow(context, line, row, 1));
+  test.for(ACCEPTED)('$fault: accepted', (row, context) => checkRow(context, line, row, 1));
   test.each(ACCEPTED.filter(({ fault }) => fault !== 'ids_opaque'))(
     '$fault: each row its message',
     (row) => checkAccepted(line, row),
@@ -232,8 +267,8 @@ describe.each([
     expect(seen.taken).toBe(0);
   });
 
-  test('after all of this the line still works', () =>
-    checkRow(line, { fault: 'none', verdict: { kind: 'accepted' }, taken: 3 }, 1));
+  test('after all of this the line still works', (context) =>
+    checkRow(context, line, { fault: 'none', verdict: { kind: 'accepted' }, taken: 3 }, 1));
 });
 
 describe('before the wire, over TLS', () => {
@@ -251,5 +286,7 @@ describe('before the wire, over TLS', () => {
   });
   afterAll(() => line.close());
 
-  test.each(BEFORE_THE_WIRE_TLS)('$fault: not sent', (row) => checkRow(line, row, 0));
+  test.for(BEFORE_THE_WIRE_TLS)('$fault: not sent', (row, context) =>
+    checkRow(context, line, row, 0),
+  );
 });

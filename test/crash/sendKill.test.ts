@@ -16,7 +16,8 @@ import type { JournalPoint } from '../../electron/send/types.ts';
 import type { Result } from '../../shared/errors.ts';
 import { breaches } from '../helpers/checker.ts';
 import { dataFolder, sampleBatch, testDb, testReader, unwrap } from '../helpers/dataFolder.ts';
-import { LONG, printedSeed } from '../helpers/seed.ts';
+import { printedSeed, seedCount } from '../helpers/seed.ts';
+import { tally } from '../helpers/tally.ts';
 import { startTruthGateway } from '../helpers/truthGateway.ts';
 import type { TruthGateway, TruthGatewayOptions } from '../helpers/truthGateway.ts';
 import { dice, faultsFromSeed } from '../helpers/truthGatewayFaults.ts';
@@ -143,26 +144,27 @@ describe('killed during recovery', () => {
 
 describe('killed again and again, at random, on a bad line', () => {
   const seed = printedSeed('sendKill');
-  const rounds = LONG ? 100 : 3;
-  test.each(Array.from({ length: rounds }, (_, i) => seed + i))(
-    'seed %i',
-    async (roundSeed) => {
-      const roll = (place: number, sides: number) => Math.floor(dice(roundSeed, place) * sides);
-      const stage = await scene({ faults: faultsFromSeed(roundSeed, 0.15) });
-      const options = { ...OPTIONS, lanes: 1 + roll(1, 4), safe: roll(2, 4) === 0 };
-      for (let kill = 0; kill < 4; kill += 1) {
-        const [point] = POINTS[roll(10 + kill, POINTS.length)] ?? ['wire'];
-        const killAt = { point, nth: 1 + roll(20 + kill, 4) };
-        await once(start({ ...stage.args, options, killAt }), 'exit');
-        if (roll(30 + kill, 3) > 0) continue;
-        const inRecovery = { point: 'recovering', nth: 1 } as const;
-        await once(start({ ...stage.args, options, killAt: inRecovery }), 'exit');
-      }
-      const report = await run({ ...stage.args, options });
-      const { found, counts } = after(stage);
-      const circumstances = { options, report, counts };
-      expect({ circumstances, found }).toEqual({ circumstances, found: [] });
-    },
-    60_000,
-  );
+  const seeds = Array.from({ length: seedCount(3, 100) }, (_, i) => seed + i);
+  test.for(seeds)('seed %i', { timeout: 60_000 }, async (roundSeed, context) => {
+    const roll = (place: number, sides: number) => Math.floor(dice(roundSeed, place) * sides);
+    const stage = await scene({ faults: faultsFromSeed(roundSeed, 0.15) });
+    const options = { ...OPTIONS, lanes: 1 + roll(1, 4), safe: roll(2, 4) === 0 };
+    let kills = 0;
+    const end = async (killAt: NonNullable<SendChildArguments['killAt']>): Promise<void> => {
+      const ended = await once(start({ ...stage.args, options, killAt }), 'exit');
+      if (ended[1] === 'SIGKILL') kills += 1;
+    };
+    for (let kill = 0; kill < 4; kill += 1) {
+      const [point] = POINTS[roll(10 + kill, POINTS.length)] ?? ['wire'];
+      await end({ point, nth: 1 + roll(20 + kill, 4) });
+      if (roll(30 + kill, 3) > 0) continue;
+      await end({ point: 'recovering', nth: 1 });
+    }
+    const report = await run({ ...stage.args, options });
+    const { found, counts, taken } = after(stage);
+    const breachCount = found.length;
+    tally(context, counts, { seed: roundSeed, kills, taken, decisions: 0, breaches: breachCount });
+    const circumstances = { options, report, counts };
+    expect({ circumstances, found }).toEqual({ circumstances, found: [] });
+  });
 });

@@ -2,7 +2,7 @@
  * Many sends on a hostile line, with everything left to chance: faults, lanes, sizes, pauses, refused
  * messages, decisions to send again, and a cancel in the end. After every run the promise must hold.
  *
- * A few seeds a commit; hundreds with `POSTBAG_LONG=1`.
+ * A few seeds a commit; hundreds with `POSTBAG_LONG=1`, or as many as `POSTBAG_SEEDS` says.
  */
 import { expect, test } from 'vitest';
 import { inTransaction } from '../../electron/db/connection.ts';
@@ -14,10 +14,12 @@ import { cancelBatch } from '../../electron/send/stopBatch.ts';
 import { systemClock } from '../../electron/runtime.ts';
 import { isSent } from '../../shared/domain/batch.ts';
 import { batchQueries } from '../../electron/db/batches.ts';
+import { countQueries } from '../../electron/db/counts.ts';
 import { unwrap } from '../helpers/dataFolder.ts';
-import { LONG, printedSeed } from '../helpers/seed.ts';
+import { printedSeed, seedCount } from '../helpers/seed.ts';
 import { sendLine } from '../helpers/sendLine.ts';
 import type { SendLineSetup } from '../helpers/sendLine.ts';
+import { tally } from '../helpers/tally.ts';
 import { dice, faultsFromSeed } from '../helpers/truthGatewayFaults.ts';
 
 const seed = printedSeed('sendRandom');
@@ -41,19 +43,22 @@ function randomOptions(roll: Roll, run: number): SendOptions {
   };
 }
 
-/** The operator decides to send some of what is in doubt again. */
-function decide({ db, batch }: SendLineSetup, roll: Roll, run: number): void {
+/** The operator decides to send some of what is in doubt again; tells how many. */
+function decide({ db, batch }: SendLineSetup, roll: Roll, run: number): number {
   const doubtful = doubtQueries(db)
     .ofBatch(batch.key)
     .filter((_, i) => roll(1000 * run + i, 5) === 0);
-  if (doubtful.length === 0) return;
+  if (doubtful.length === 0) return 0;
   inTransaction(db, () => doubtQueries(db).decide(doubtful, 'send_again', Date.now()));
   if (batchQueries(db).get(batch.key).state === 'done') {
     batchQueries(db).apply(batch.key, { type: 'reopened' }, { atMs: Date.now() });
   }
+  return doubtful.length;
 }
 
-test.each(Array.from({ length: LONG ? 300 : 12 }, (_, i) => seed + i))('seed %i', async (own) => {
+const SEEDS = Array.from({ length: seedCount(12, 300) }, (_, i) => seed + i);
+
+test.for(SEEDS)('seed %i', async (own, context) => {
   const roll = roller(own);
   const refuse = ({ text }: { text: string }) =>
     roll(5000 + Number(text.slice(6)), 25) === 0 ? 'blocked' : null;
@@ -63,6 +68,7 @@ test.each(Array.from({ length: LONG ? 300 : 12 }, (_, i) => seed + i))('seed %i'
     timeouts: { connectMs: 300, headersMs: 300, bodyMs: 300, readMs: 300 },
   });
   line.plan(faultsFromSeed(own, 0.3));
+  let decisions = 0;
   for (let run = 0; run < RUNS; run += 1) {
     const options = randomOptions(roll, run);
     const pauseAt = roll(run + 60, 3) === 0 ? roll(run + 70, 10) : Infinity;
@@ -77,9 +83,13 @@ test.each(Array.from({ length: LONG ? 300 : 12 }, (_, i) => seed + i))('seed %i'
       ...seen,
       sent: isSent(report.counts),
     });
-    decide(line, roll, run);
+    decisions += decide(line, roll, run);
   }
   // Whatever was still to be sent, and whatever it was before, is cancelled.
   unwrap(cancelBatch({ db: line.db, clock: systemClock }, line.batch.id));
-  expect({ own, breaches: line.breaches() }).toEqual({ own, breaches: [] });
+  const breaches = line.breaches();
+  const taken = line.gateway.truth.length;
+  const counts = countQueries(line.db).of(line.batch.key);
+  tally(context, counts, { seed: own, kills: 0, taken, decisions, breaches: breaches.length });
+  expect({ own, breaches }).toEqual({ own, breaches: [] });
 });

@@ -10,3 +10,13 @@ export function printedSeed(test: string): number {
 
 /** Whether the long versions of random tests were asked for (`POSTBAG_LONG=1`). */
 export const LONG = process.env['POSTBAG_LONG'] === '1';
+
+/**
+ * How many seeds a random test goes through: those of `POSTBAG_SEEDS`, or a few, or many where the long
+ * version was asked for.
+ */
+export function seedCount(few: number, many: number): number {
+  const asked = process.env['POSTBAG_SEEDS'];
+  if (asked !== undefined) return Number(asked);
+  return LONG ? many : few;
+}
