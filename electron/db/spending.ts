@@ -14,6 +14,13 @@ interface QueueCost {
   readonly unpriced: number;
 }
 
+/** Queued messages to people who are on the do-not-contact list by now: they will not leave. */
+interface OptedOut {
+  readonly messages: number;
+  /** What they would cost; those without a price count as nothing. */
+  readonly micro: number;
+}
+
 /**
  * Reads costs. Each reads the whole batch, a few milliseconds for 100,000 messages; or those within a
  * range of its keys, so that other work can run in between.
@@ -28,6 +35,7 @@ export interface SpendingQueries {
    */
   atMostMicro(batchKey: number, within?: KeyRange): number;
   queue(batchKey: number, within?: KeyRange): QueueCost;
+  optedOut(batchKey: number, within?: KeyRange): OptedOut;
 }
 
 const ACCEPTED: readonly MessageState[] = [
@@ -70,6 +78,11 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
        count(*) - count(micro_per_part) AS unpriced
      FROM message LEFT JOIN price USING (country) WHERE ${inStates(['queued'])}`,
   );
+  const optedOut = sql.prepare<[number, number], OptedOut>(
+    `SELECT count(*) AS messages, coalesce(sum(parts * micro_per_part), 0) AS micro
+     FROM message LEFT JOIN price USING (country)
+     WHERE ${inStates(['queued'])} AND recipient IN (SELECT recipient FROM opt_out)`,
+  );
   return {
     acceptedMicro: (batchKey, { first, last } = keyRange(batchKey)) =>
       accepted.get(first, last) ?? 0,
@@ -77,5 +90,7 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
       (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0),
     queue: (batchKey, { first, last } = keyRange(batchKey)) =>
       queue.get(first, last) ?? { micro: 0, unpriced: 0 },
+    optedOut: (batchKey, { first, last } = keyRange(batchKey)) =>
+      optedOut.get(first, last) ?? { messages: 0, micro: 0 },
   };
 });

@@ -10,6 +10,7 @@ import type { Db } from '../db/connection.ts';
 import { countQueries } from '../db/counts.ts';
 import { batchEstimate } from '../db/estimate.ts';
 import { journalQueries } from '../db/journal.ts';
+import { optOutQueries } from '../db/optOuts.ts';
 import { priceQueries } from '../db/prices.ts';
 import { sendPlanQueries } from '../db/sendPlans.ts';
 import { spendingQueries } from '../db/spending.ts';
@@ -42,7 +43,11 @@ export async function checkSend(deps: CheckDeps, batchRef: string): Promise<Resu
   const found = batchQueries(db).find(batchRef);
   if (!found.ok) return found;
   const batch = found.value;
-  const [costs, balance] = await Promise.all([costsOf(db, batch), balanceOf(deps, batch)]);
+  const [costs, optedOut, balance] = await Promise.all([
+    costsOf(db, batch),
+    optedOutOf(db, batch),
+    balanceOf(deps, batch),
+  ]);
   const { queued } = countQueries(db).of(batch.key);
   const plan = sendPlanQueries(db).of(batch.key);
   const nowMs = deps.clock.nowMs();
@@ -51,6 +56,8 @@ export async function checkSend(deps: CheckDeps, batchRef: string): Promise<Resu
     queued,
     queuedMicro: costs.queuedMicro,
     unpriced: costs.unpriced,
+    optedOut: optedOut.messages,
+    optedOutMicro: optedOut.micro,
     suggestedBudgetMicro: suggestedCapMicro(costs.leftMicro, costs.queuedMicro),
     balanceMicro: balance?.balanceMicro ?? null,
     autoRecharge: balance?.autoRecharge ?? null,
@@ -90,6 +97,22 @@ async function costsOf(db: Db, batch: Batch): Promise<Costs> {
     costs.leftMicro += spending.atMostMicro(batch.key, piece);
   });
   return costs;
+}
+
+/** Those whom the send will leave out: they came onto the do-not-contact list after the list was made. */
+async function optedOutOf(
+  db: Db,
+  batch: Batch,
+): Promise<{ readonly messages: number; readonly micro: number }> {
+  const sum = { messages: 0, micro: 0 };
+  if (optOutQueries(db).count() === 0) return sum;
+  const spending = spendingQueries(db);
+  await inPieces(batch, KEYS_AT_ONCE, (piece) => {
+    const { messages, micro } = spending.optedOut(batch.key, piece);
+    sum.messages += messages;
+    sum.micro += micro;
+  });
+  return sum;
 }
 
 /** Without a key, a line or an API that tells, there is none; that is no error. */

@@ -25,7 +25,7 @@ export function createClient(): QueryClient {
 
 /** What is read again after an event; several screens show something of a send list. */
 const READ_AGAIN: Readonly<Record<EventName, readonly CallName[]>> = {
-  appChanged: ['appState', 'listPrices', 'listOptOuts'],
+  appChanged: ['appState', 'listPrices', 'listOptOuts', 'sendCheck'],
   lineChanged: ['appState'],
   menuCommand: [],
   buildProgress: [],

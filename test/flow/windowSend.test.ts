@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { optOutQueries } from '../../electron/db/optOuts.ts';
+import { sampleMessage } from '../helpers/dataFolder.ts';
 import { callError, callValue } from '../helpers/calls.ts';
 import { until } from '../helpers/testWindow.ts';
 import { office } from '../helpers/windowSend.ts';
@@ -397,6 +399,8 @@ describe('before a send', () => {
       queued: 30,
       queuedMicro: 600_000,
       unpriced: 0,
+      optedOut: 0,
+      optedOutMicro: 0,
       suggestedBudgetMicro: 800_000,
       balanceMicro: 9_000_000,
       autoRecharge: false,
@@ -411,6 +415,21 @@ describe('before a send', () => {
     const offline = await callValue(here.area.handlers, 'sendCheck', batch);
     expect(offline).toMatchObject({ queued: 30, balanceMicro: null });
     expect(here.gateway.truth).toEqual([]);
+  });
+
+  test('those who are on the do-not-contact list by now are counted, and left out', async () => {
+    const here = await office({ messages: 30 });
+    const [first, second] = [sampleMessage(3), sampleMessage(30)];
+    const elsewhere = sampleMessage(31);
+    const out = [first, second, elsewhere].map(({ recipient }) => recipient);
+    optOutQueries(here.db).add(out, 'by phone', 1);
+    const batch = { batch: here.batch.id };
+    const check = await callValue(here.area.handlers, 'sendCheck', batch);
+    expect(check).toMatchObject({ queued: 30, optedOut: 2, optedOutMicro: 40_000 });
+    await here.start();
+    await here.ended();
+    expect((await here.summary()).counts).toMatchObject({ accepted: 28, cancelled: 2 });
+    expect(await callValue(here.area.handlers, 'sendCheck', batch)).toMatchObject({ optedOut: 0 });
   });
 
   test('what was sent already is in the cap', async () => {

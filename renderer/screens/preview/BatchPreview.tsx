@@ -5,6 +5,7 @@ import type { AppError } from '../../../shared/errors.ts';
 import { useCall } from '../../api/calls.ts';
 import { ButtonLink } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
+import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { Steps } from '../../components/Steps.tsx';
 import { Outside } from '../../components/Values.tsx';
@@ -44,11 +45,22 @@ function Found({
         </ButtonLink>
       }
     >
+      <OptedOut batch={batch} />
       <Summary preview={preview} />
       <CostCard preview={preview} />
       <LongestCard preview={preview} />
       <MessagesCard batch={batch} />
     </Page>
+  );
+}
+
+/** Those who are on the do-not-contact list by now: the list still holds them, the send leaves them out. */
+function OptedOut({ batch }: { readonly batch: string }): ReactElement | null {
+  const t = useText();
+  const people = useCall('sendCheck', { batch }).data?.optedOut ?? 0;
+  if (people === 0) return null;
+  return (
+    <Notice title={t('send.guard_opted_out', { people })}>{t('send.guard_opted_out_text')}</Notice>
   );
 }
 

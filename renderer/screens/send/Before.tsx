@@ -106,7 +106,8 @@ function SendBar({
   const t = useText();
   const formats = useFormats();
   const missing = blocker(facts) ?? (isReckoning ? words('send.need_estimate') : null);
-  const { plan, queued } = facts;
+  const { plan, queued, check } = facts;
+  const leaving = queued - (check?.optedOut ?? 0);
   return (
     <>
       <div className="grow" aria-live="polite">
@@ -127,7 +128,7 @@ function SendBar({
         isPending={start.isPending}
         onPress={() => void start.run({ plan })}
       >
-        {say(t, sendLabel(plan, queued, formats))}
+        {say(t, sendLabel(plan, leaving, formats))}
       </Button>
     </>
   );

@@ -22,11 +22,14 @@ export function SendFacts({
   const t = useText();
   const { list } = useFormats();
   const { left } = sendNumbers(summary.counts);
-  const estimateMicro = check?.queuedMicro ?? summary.estimateMicro;
+  // Those who are on the do-not-contact list by now get nothing and cost nothing.
+  const people = left - (check?.optedOut ?? 0);
+  const estimateMicro =
+    check === null ? summary.estimateMicro : check.queuedMicro - check.optedOutMicro;
   return (
     <Card>
       <Figures>
-        <Figure label={t('send.figure_people')} value={<Count value={left} />} />
+        <Figure label={t('send.figure_people')} value={<Count value={people} />} />
         <Figure
           label={t('send.figure_cost')}
           value={<Money micro={estimateMicro} />}

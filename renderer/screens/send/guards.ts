@@ -55,6 +55,7 @@ export function guards(facts: GuardFacts, formats: Formats): readonly Guard[] {
   return [
     ...turnGuards(facts),
     ...lineGuards(facts, formats),
+    ...optOutGuards(facts),
     ...moneyGuards(facts, formats),
     ...hourGuards(facts, formats),
     ...doubtGuards(facts),
@@ -108,6 +109,13 @@ function isFarAbove(
 ): boolean {
   if (budgetMicro === null || unpriced > 0 || suggestedBudgetMicro === 0) return false;
   return budgetMicro > suggestedBudgetMicro * FAR_ABOVE;
+}
+
+/** People who asked not to be written to since the list was made: said, because nobody sees them left out. */
+function optOutGuards({ check }: GuardFacts): readonly Guard[] {
+  if (check === null || check.optedOut === 0) return [];
+  const title = words('send.guard_opted_out', { people: check.optedOut });
+  return [{ tone: 'info', title, text: words('send.guard_opted_out_text') }];
 }
 
 function moneyGuards({ plan, check }: GuardFacts, { money }: Formats): readonly Guard[] {

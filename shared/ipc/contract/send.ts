@@ -155,6 +155,10 @@ export const sendCalls = {
       /** What is queued costs by the price list, without the unpriced. */
       queuedMicro: microUsd,
       unpriced: count,
+      /** Of what is queued: to people who are on the do-not-contact list by now, so it will not leave. */
+      optedOut: count,
+      /** Their part of `queuedMicro`. */
+      optedOutMicro: microUsd,
       /** A cap a little above the estimate. */
       suggestedBudgetMicro: microUsd,
       /** Shared with other offices; `null`: not told, or no line. */

@@ -7,6 +7,8 @@ const CHECK = {
   queued: 1000,
   queuedMicro: 20_000_000,
   unpriced: 0,
+  optedOut: 0,
+  optedOutMicro: 0,
   suggestedBudgetMicro: 25_000_000,
   balanceMicro: 120_000_000,
   autoRecharge: false,
@@ -102,6 +104,12 @@ describe('what is said before it stops anything', () => {
     expect(guards(poor, EN)[0]?.text?.id).toBe('send.guard_balance_text');
     const recharged = { ...poor, check: { ...poor.check, autoRecharge: true } };
     expect(guards(recharged, EN)[0]?.text?.id).toBe('send.guard_balance_recharge');
+  });
+
+  test('people who came onto the do-not-contact list since the list was made', () => {
+    const facts = { ...READY, check: { ...CHECK, optedOut: 3, optedOutMicro: 60_000 } };
+    expect(guards(facts, EN)[0]).toMatchObject({ tone: 'info', title: { values: { people: 3 } } });
+    expect(blocker(facts)).toBeNull();
   });
 
   test('a balance that is not known says nothing', () => {
