@@ -35,7 +35,6 @@ export interface SpendingQueries {
    */
   atMostMicro(batchKey: number, within?: KeyRange): number;
   queue(batchKey: number, within?: KeyRange): QueueCost;
-  optedOut(batchKey: number, within?: KeyRange): OptedOut;
 }
 
 const ACCEPTED: readonly MessageState[] = [
@@ -78,11 +77,6 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
        count(*) - count(micro_per_part) AS unpriced
      FROM message LEFT JOIN price USING (country) WHERE ${inStates(['queued'])}`,
   );
-  const optedOut = sql.prepare<[number, number], OptedOut>(
-    `SELECT count(*) AS messages, coalesce(sum(parts * micro_per_part), 0) AS micro
-     FROM message LEFT JOIN price USING (country)
-     WHERE ${inStates(['queued'])} AND recipient IN (SELECT recipient FROM opt_out)`,
-  );
   return {
     acceptedMicro: (batchKey, { first, last } = keyRange(batchKey)) =>
       accepted.get(first, last) ?? 0,
@@ -90,7 +84,17 @@ export const spendingQueries: (db: Db) => SpendingQueries = oncePerConnection(({
       (atMost.get(first, last) ?? 0) + (before.get(first, last) ?? 0),
     queue: (batchKey, { first, last } = keyRange(batchKey)) =>
       queue.get(first, last) ?? { micro: 0, unpriced: 0 },
-    optedOut: (batchKey, { first, last } = keyRange(batchKey)) =>
-      optedOut.get(first, last) ?? { messages: 0, micro: 0 },
   };
 });
+
+/** Sums up the queued messages of a range of keys to people who are on the do-not-contact list by now. */
+export const queuedOptedOut: (db: Db) => (range: KeyRange) => OptedOut = oncePerConnection(
+  ({ sql }) => {
+    const optedOut = sql.prepare<[number, number], OptedOut>(
+      `SELECT count(*) AS messages, coalesce(sum(parts * micro_per_part), 0) AS micro
+       FROM message LEFT JOIN price USING (country)
+       WHERE ${inStates(['queued'])} AND recipient IN (SELECT recipient FROM opt_out)`,
+    );
+    return ({ first, last }) => optedOut.get(first, last) ?? { messages: 0, micro: 0 };
+  },
+);

@@ -13,7 +13,7 @@ import { journalQueries } from '../db/journal.ts';
 import { optOutQueries } from '../db/optOuts.ts';
 import { priceQueries } from '../db/prices.ts';
 import { sendPlanQueries } from '../db/sendPlans.ts';
-import { spendingQueries } from '../db/spending.ts';
+import { queuedOptedOut, spendingQueries } from '../db/spending.ts';
 import type { Session } from '../ipc/context.ts';
 import type { Clock, Sleep } from '../runtime.ts';
 import { isOpen, opensAtMs } from '../send/sendWindow.ts';
@@ -106,9 +106,9 @@ async function optedOutOf(
 ): Promise<{ readonly messages: number; readonly micro: number }> {
   const sum = { messages: 0, micro: 0 };
   if (optOutQueries(db).count() === 0) return sum;
-  const spending = spendingQueries(db);
+  const within = queuedOptedOut(db);
   await inPieces(batch, KEYS_AT_ONCE, (piece) => {
-    const { messages, micro } = spending.optedOut(batch.key, piece);
+    const { messages, micro } = within(piece);
     sum.messages += messages;
     sum.micro += micro;
   });
