@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** `end` for numbers. */
   readonly align?: 'start' | 'end';
+  /** Below the rows: what the column sums up to. */
+  readonly total?: ReactNode;
   /** The column that names the row, for screen readers; the first by default. */
   readonly isRowHeader?: boolean;
 }
@@ -52,6 +54,30 @@ function TableRow<Row>({
   );
 }
 
+function Totals<Row>({
+  columns,
+  rowHeader,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly rowHeader: string | undefined;
+}): ReactElement | null {
+  if (columns.every(({ total }) => total === undefined)) return null;
+  return (
+    <tfoot>
+      <tr>
+        {columns.map(({ id, align, total }) => {
+          const Cell = id === rowHeader ? 'th' : 'td';
+          return (
+            <Cell key={id} scope={Cell === 'th' ? 'row' : undefined} data-align={align ?? 'start'}>
+              {total}
+            </Cell>
+          );
+        })}
+      </tr>
+    </tfoot>
+  );
+}
+
 /** A plain table. It scrolls sideways in itself where the window is narrow. */
 export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
   const { caption, showCaption = false, columns, rows, rowKey, empty } = props;
@@ -82,6 +108,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactElement {
             <TableRow key={rowKey(row)} row={row} columns={columns} rowHeader={rowHeader} />
           ))}
         </tbody>
+        <Totals columns={columns} rowHeader={rowHeader} />
       </table>
     </div>
   );

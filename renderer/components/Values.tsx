@@ -8,13 +8,17 @@ import './Values.css';
 export function Money({
   micro,
   exact = false,
+  decimals,
 }: {
   /** micro-USD. */
   readonly micro: number;
   readonly exact?: boolean;
+  /** In a column: as many as its most exact amount needs. */
+  readonly decimals?: number;
 }): ReactElement {
-  const { money } = useFormats();
-  return <bdi className="value-number">{money(micro, exact)}</bdi>;
+  const { money, moneyTo } = useFormats();
+  const text = decimals === undefined ? money(micro, exact) : moneyTo(micro, decimals);
+  return <bdi className="value-number">{text}</bdi>;
 }
 
 /** A phone number: always left to right, in Latin digits, with its plus. */

@@ -73,8 +73,26 @@ function dollars(locale: string, decimals: number): Intl.NumberFormat {
  * @param exact All digits that it has, as for a price per SMS (`$0.0345`).
  */
 export function formatMicro(micro: number, locale: string, exact = false): string {
-  const text = dollars(locale, decimalsOf(micro, exact)).format(micro / MICRO_PER_USD);
-  // Arabic brings marks of direction of its own; what shows the amount isolates it anyway.
+  return formatMicroTo(micro, locale, decimalsOf(micro, exact));
+}
+
+/**
+ * How many decimals a column of amounts needs so that its most exact one is told in full and all stand
+ * below each other: two to six.
+ *
+ * @param micros `null`: no amount in this row.
+ */
+export function decimalsFor(micros: readonly (number | null)[]): number {
+  return Math.max(2, ...micros.map((micro) => (micro === null ? 2 : decimalsOf(micro, true))));
+}
+
+/** Writes an amount of US dollars by the locale with so many decimals. */
+export function formatMicroTo(micro: number, locale: string, decimals: number): string {
+  return unmarked(dollars(locale, decimals).format(micro / MICRO_PER_USD));
+}
+
+/** Arabic brings marks of direction of its own; what shows the amount isolates it anyway. */
+function unmarked(text: string): string {
   return text.replaceAll(/[\u200e\u200f\u061c]/gu, '');
 }
 

@@ -8,7 +8,7 @@ import { useMemo, type ReactNode } from 'react';
 import { useIntl } from 'react-intl';
 import type { MessageId } from './en.ts';
 import { directionOf, languageFor, type Language } from './languages.ts';
-import { formatMicro } from './money.ts';
+import { formatMicro, formatMicroTo } from './money.ts';
 import { isolated, visible } from './visible.ts';
 
 /** What a message's arguments may be, where the message becomes a string. */
@@ -28,6 +28,8 @@ export interface Formats {
   readonly direction: 'ltr' | 'rtl';
   /** micro-USD by the locale; `exact` shows every digit of a price. */
   readonly money: (micro: number, exact?: boolean) => string;
+  /** micro-USD by the locale with so many decimals: those that a column's `decimalsFor` needs. */
+  readonly moneyTo: (micro: number, decimals: number) => string;
   readonly count: (count: number) => string;
   /** A share of one, as whole per cent; 0 and 100 only where it is none and all. */
   readonly percent: (share: number) => string;
@@ -110,6 +112,7 @@ function makeFormats(locale: string): Formats {
     language,
     direction: directionOf(language),
     money: (micro, exact) => formatMicro(micro, locale, exact),
+    moneyTo: (micro, decimals) => formatMicroTo(micro, locale, decimals),
     count: (value) => count.format(value),
     percent: (share) => unmarked(percent.format(honestShare(share))),
     dateTime: (ms) => unmarked(dateTime.format(ms)),

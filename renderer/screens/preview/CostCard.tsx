@@ -9,9 +9,9 @@ import { ErrorNotice } from '../../components/ErrorNotice.tsx';
 import { MoneyField } from '../../components/NumberField.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Count, Money } from '../../components/Values.tsx';
-import { moneyFieldText } from '../../i18n/money.ts';
+import { decimalsFor, moneyFieldText } from '../../i18n/money.ts';
 import { useFormats, useText, type TextOf } from '../../i18n/text.tsx';
-import type { Preview } from './cost.ts';
+import { totalOf, type Preview, type Total } from './cost.ts';
 import './preview.css';
 
 type Country = Preview['byCountry'][number];
@@ -57,35 +57,65 @@ function PriceForm({
   );
 }
 
-function columnsFor(t: TextOf, nameOf: (country: string) => string): readonly Column<Country>[] {
+function priceColumns(
+  t: TextOf,
+  rows: readonly Country[],
+  total: Total | null,
+): readonly Column<Country>[] {
+  const priceDecimals = decimalsFor(rows.map(({ microPerPart }) => microPerPart));
+  const costs = rows.map(({ estimateMicro }) => estimateMicro);
+  const decimals = decimalsFor([...costs, total?.estimateMicro ?? null]);
   return [
-    { id: 'country', header: t('preview.country'), cell: ({ country }) => nameOf(country) },
-    {
-      id: 'people',
-      header: t('preview.people'),
-      cell: ({ recipients }) => <Count value={recipients} />,
-      align: 'end',
-    },
-    {
-      id: 'parts',
-      header: t('preview.parts'),
-      cell: ({ parts }) => <Count value={parts} />,
-      align: 'end',
-    },
     {
       id: 'price',
       header: t('preview.price_per_sms'),
       cell: ({ microPerPart }) =>
-        microPerPart === null ? t('preview.no_price') : <Money micro={microPerPart} exact />,
+        microPerPart === null ? (
+          t('preview.no_price')
+        ) : (
+          <Money micro={microPerPart} decimals={priceDecimals} />
+        ),
       align: 'end',
     },
     {
       id: 'cost',
       header: t('preview.cost'),
       cell: ({ estimateMicro }) =>
-        estimateMicro === null ? '–' : <Money micro={estimateMicro} exact />,
+        estimateMicro === null ? '–' : <Money micro={estimateMicro} decimals={decimals} />,
       align: 'end',
+      ...(total !== null && { total: <Money micro={total.estimateMicro} decimals={decimals} /> }),
     },
+  ];
+}
+
+function columnsFor(
+  t: TextOf,
+  nameOf: (country: string) => string,
+  rows: readonly Country[],
+): readonly Column<Country>[] {
+  const total = totalOf(rows);
+  return [
+    {
+      id: 'country',
+      header: t('preview.country'),
+      cell: ({ country }) => nameOf(country),
+      ...(total !== null && { total: t('preview.sum') }),
+    },
+    {
+      id: 'people',
+      header: t('preview.people'),
+      cell: ({ recipients }) => <Count value={recipients} />,
+      align: 'end',
+      ...(total !== null && { total: <Count value={total.recipients} /> }),
+    },
+    {
+      id: 'parts',
+      header: t('preview.parts'),
+      cell: ({ parts }) => <Count value={parts} />,
+      align: 'end',
+      ...(total !== null && { total: <Count value={total.parts} /> }),
+    },
+    ...priceColumns(t, rows, total),
   ];
 }
 
@@ -112,7 +142,7 @@ export function CostCard({ preview }: { readonly preview: Preview }): ReactEleme
       )}
       <DataTable
         caption={t('preview.by_country')}
-        columns={columnsFor(t, formats.country)}
+        columns={columnsFor(t, formats.country, preview.byCountry)}
         rows={preview.byCountry}
         rowKey={({ country }) => country}
       />

@@ -32,6 +32,12 @@ export function PlanCard({ control, settings, preview }: PlanCardProps): ReactEl
   const { plan } = settings;
   const change = (patch: Partial<Plan>): void => control.change({ plan: { ...plan, ...patch } });
   const suggested = suggestedMaximumMicro(preview);
+  const help =
+    plan.budgetMicro !== null
+      ? t('preview.maximum_help')
+      : suggested === null
+        ? t('preview.maximum_none')
+        : t('preview.maximum_proposed', { maximum: money(suggested) });
   const trouble = maximumTrouble(plan.budgetMicro, preview);
   return (
     <Card title={t('preview.maximum_title')}>
@@ -39,7 +45,7 @@ export function PlanCard({ control, settings, preview }: PlanCardProps): ReactEl
         <div className="preview-maximum">
           <MoneyField
             label={t('preview.maximum')}
-            help={t(plan.budgetMicro === null ? 'preview.maximum_none' : 'preview.maximum_help')}
+            help={help}
             micro={plan.budgetMicro}
             onChange={(budgetMicro) => change({ budgetMicro })}
           />

@@ -2,13 +2,20 @@
 import type { ReactElement } from 'react';
 import { Card, Figure, Figures } from '../../components/Card.tsx';
 import { Count, Money } from '../../components/Values.tsx';
-import { useText } from '../../i18n/text.tsx';
+import { useFormats, useText } from '../../i18n/text.tsx';
 import type { Preview } from './cost.ts';
 
 /** The numbers. */
 export function Summary({ preview }: { readonly preview: Preview }): ReactElement {
   const t = useText();
+  const { money } = useFormats();
   const { recipients, parts, unicode, estimateMicro, unpriced } = preview;
+  const note =
+    unpriced > 0
+      ? t('preview.total_without', { people: unpriced })
+      : money(estimateMicro) === money(estimateMicro, true)
+        ? null
+        : t('preview.total_exactly', { amount: money(estimateMicro, true) });
   return (
     <Card>
       <Figures>
@@ -26,7 +33,7 @@ export function Summary({ preview }: { readonly preview: Preview }): ReactElemen
           label={t('preview.total')}
           // Without any price there is no total, which is not the same as nothing to pay.
           value={unpriced === recipients ? '–' : <Money micro={estimateMicro} />}
-          {...(unpriced > 0 ? { note: t('preview.total_without', { people: unpriced }) } : {})}
+          {...(note === null ? {} : { note })}
         />
       </Figures>
     </Card>

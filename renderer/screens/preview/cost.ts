@@ -18,6 +18,22 @@ export function suggestedMaximumMicro({
   return suggestedCapMicro(0, estimateMicro);
 }
 
+/** What the countries sum up to. */
+export type Total = Readonly<Record<'recipients' | 'parts' | 'estimateMicro', number>>;
+
+/** The sum of all countries, exactly; `null` where it would say nothing new, or nothing at all. */
+export function totalOf(countries: readonly Preview['byCountry'][number][]): Total | null {
+  if (countries.length < 2) return null;
+  if (countries.every(({ estimateMicro }) => estimateMicro === null)) return null;
+  const sum = (of: (country: Preview['byCountry'][number]) => number): number =>
+    countries.reduce((before, country) => before + of(country), 0);
+  return {
+    recipients: sum(({ recipients }) => recipients),
+    parts: sum(({ parts }) => parts),
+    estimateMicro: sum(({ estimateMicro }) => estimateMicro ?? 0),
+  };
+}
+
 /** What may be the matter with a maximum: below the estimate, or of no use while prices are missing. */
 export type MaximumTrouble = 'too_low' | 'unpriced' | null;
 

@@ -2,7 +2,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  decimalsFor,
   formatMicro,
+  formatMicroTo,
   moneyFault,
   moneyFieldText,
   parseMoney,
@@ -63,6 +65,15 @@ describe('an amount is written', () => {
     expect(formatMicro(34_500, 'en')).toBe('$0.03');
     expect(formatMicro(34_500, 'en', true)).toBe('$0.0345');
     expect(formatMicro(20_000, 'en', true)).toBe('$0.02');
+  });
+
+  test('in a column with as many digits as the most exact one needs', () => {
+    expect(decimalsFor([])).toBe(2);
+    expect(decimalsFor([null, 0, 150_000])).toBe(2);
+    expect(decimalsFor([150_000, null, 158_000])).toBe(3);
+    expect(decimalsFor([1, 1_000_000])).toBe(6);
+    expect(formatMicroTo(150_000, 'en', 3)).toBe('$0.150');
+    expect(formatMicroTo(158_000, 'en', 3)).toBe('$0.158');
   });
 
   test('as the language writes it', () => {

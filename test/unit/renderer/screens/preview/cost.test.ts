@@ -3,6 +3,7 @@ import {
   maximumTrouble,
   noteworthy,
   suggestedMaximumMicro,
+  totalOf,
 } from '../../../../../renderer/screens/preview/cost.ts';
 import { suggestedCapMicro } from '../../../../../shared/domain/pricing.ts';
 
@@ -21,6 +22,27 @@ describe('the suggested maximum', () => {
 
   test('counts what has left as it was, without the tolerance', () => {
     expect(suggestedCapMicro(1_000_000, 1_000_000)).toBe(2_200_000);
+  });
+});
+
+describe('the total below the countries', () => {
+  const country = (recipients: number, estimateMicro: number | null) => ({
+    country: 'KE',
+    recipients,
+    parts: 2 * recipients,
+    unicode: 0,
+    estimateMicro,
+    microPerPart: null,
+  });
+
+  test('is their exact sum', () => {
+    const rows = [country(7, 350_000), country(1, 75_000), country(2, null)];
+    expect(totalOf(rows)).toEqual({ recipients: 10, parts: 20, estimateMicro: 425_000 });
+  });
+
+  test('is none for one country, nor where nothing has a price', () => {
+    expect(totalOf([country(7, 350_000)])).toBeNull();
+    expect(totalOf([country(7, null), country(1, null)])).toBeNull();
   });
 });
 
