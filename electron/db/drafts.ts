@@ -37,6 +37,8 @@ export interface BuildReport {
   readonly suppressed: number;
   /** The most frequent first. */
   readonly reasons: readonly { readonly reason: string; readonly rows: number }[];
+  /** How many recipients have nothing in a column; without those in which all have something. */
+  readonly blanks?: readonly { readonly column: string; readonly rows: number }[];
   readonly encoding: string;
   readonly delimiter: string;
   /** Stored names. */
@@ -104,6 +106,8 @@ export interface DraftQueries {
   /** The lists being prepared, the latest changed first. */
   list(): StoredDraft[];
   find(id: string): StoredDraft | null;
+  /** The country of national numbers that was chosen last, the sample list apart; `null`: never. */
+  lastCountry(): string | null;
   /** The draft that a batch was made from. */
   ofBatch(batchKey: number): StoredDraft | null;
   insert(draft: NewDraft): void;
@@ -141,6 +145,9 @@ function draftOf(row: DraftRow): StoredDraft {
   };
 }
 
+/** The list that comes with Postbag: its people say nothing of where the office's live. */
+const SAMPLE = 'sample-list.csv';
+
 const textOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 function statements({ sql }: Db) {
@@ -150,6 +157,13 @@ function statements({ sql }: Db) {
     list: select('WHERE readied_at_ms IS NULL ORDER BY updated_at_ms DESC, draft_key DESC'),
     find: select('WHERE id = ?'),
     ofBatch: select('WHERE batch_key = ?'),
+    lastCountry: sql
+      .prepare<[string], string>(
+        `SELECT settings ->> '$.country' FROM draft
+           WHERE settings ->> '$.country' IS NOT NULL AND source <> ?
+           ORDER BY updated_at_ms DESC, draft_key DESC LIMIT 1`,
+      )
+      .pluck(),
     insert: sql.prepare(
       `INSERT INTO draft (id, source, settings, created_at_ms, updated_at_ms)
        VALUES ($id, $source, $settings, $atMs, $atMs)`,
@@ -186,6 +200,7 @@ export const draftQueries: (db: Db) => DraftQueries = oncePerConnection((db) => 
   return {
     list: () => made.list.all().map(draftOf),
     find,
+    lastCountry: () => made.lastCountry.get(SAMPLE) ?? null,
     ofBatch: (batchKey) => one(made.ofBatch.get(batchKey)),
     insert: ({ id, source, settings, createdAtMs }) =>
       void made.insert.run({ id, source, settings: textOf(settings), atMs: createdAtMs }),

@@ -177,7 +177,11 @@ function builtOf(run: FinishedRun, reading: string): BuiltList {
     .map(([reason, rows]) => ({ reason, rows }))
     .toSorted((a, b) => b.rows - a.rows);
   const numberColumn = columns[shape.numberColumn] ?? '';
-  const counts = { rows, recipients, rejected, duplicates, suppressed, reasons };
+  const blanks = columns.flatMap((column, place) => {
+    const rows = run.blanks[place] ?? 0;
+    return rows === 0 ? [] : [{ column, rows }];
+  });
+  const counts = { rows, recipients, rejected, duplicates, suppressed, reasons, blanks };
   const report = { ...counts, encoding, delimiter, columns, numberColumn };
   return { report, reading, isTextless: shape.isTextless, senderless };
 }

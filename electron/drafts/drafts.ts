@@ -116,7 +116,9 @@ export class Drafts {
     const taken = await this.#take(id, list);
     if (!taken.ok) return taken;
     const usual = repeated ?? defaultSettings(name, currentAccount(this.parts));
-    const start = { ...usual, name, ...known };
+    // Without a usual country, that of the last list: it stands on the screen, to be looked at.
+    const country = usual.country ?? draftQueries(db).lastCountry();
+    const start = { ...usual, country, name, ...known };
     const peek = await this.#peekOf(id, { ...start, encoding: null, delimiter: null });
     if (!peek.ok) return err(named(peek.error, { source: pathOf(list) }));
     const createdAtMs = clock.nowMs();

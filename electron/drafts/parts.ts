@@ -58,8 +58,14 @@ export function isBuilt(stored: StoredDraft, account: Account | null): boolean {
   );
 }
 
-function shownReport({ columns, reasons, ...report }: BuildReport): NonNullable<Draft['built']> {
-  return { ...report, columns: [...columns], reasons: reasons.map((reason) => ({ ...reason })) };
+function shownReport(stored: BuildReport): NonNullable<Draft['built']> {
+  const { columns, reasons, blanks = [], ...report } = stored;
+  return {
+    ...report,
+    columns: [...columns],
+    reasons: reasons.map((reason) => ({ ...reason })),
+    blanks: blanks.map((blank) => ({ ...blank })),
+  };
 }
 
 /** A stored draft as the screen knows it. */

@@ -163,15 +163,16 @@ function rolesNamed(header: string): readonly ColumnRole[] {
 
 const TIME = /^\d{1,2}\s*[:hH]\s*\d{0,2}(?::\d{2})?(?:\s*[aApP]\.?[mM]\.?)?$/u;
 const DATE = /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$/u;
-/** Cells as long as this on average are texts, not names. */
+/** Cells as long as this are texts, not names. */
 const LONG_CELL = 60;
 
-function roleByCells(cells: readonly string[]): ColumnRole | null {
+function roleByCells(cells: readonly string[], rows: number): ColumnRole | null {
   if (cells.length === 0) return null;
   if (cells.every((cell) => TIME.test(cell))) return 'time';
   if (cells.every((cell) => DATE.test(cell))) return 'date';
-  const length = cells.reduce((sum, cell) => sum + cell.length, 0);
-  return length >= LONG_CELL * cells.length ? 'message' : null;
+  // One long remark among short ones is none, nor is one that stands alone among many rows.
+  const long = cells.filter((cell) => cell.length >= LONG_CELL).length;
+  return 2 * long > cells.length && 2 * cells.length > rows ? 'message' : null;
 }
 
 /**
@@ -193,7 +194,7 @@ export function guessRole(
   if (isPhone && !isTaken && (cells.length === 0 || holdsNumbers(sample, column, parser))) {
     return 'number';
   }
-  return named ?? roleByCells(cells);
+  return named ?? roleByCells(cells, sample.length);
 }
 
 /** What a column's name says alone, where its cells are not known. */

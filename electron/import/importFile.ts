@@ -67,7 +67,14 @@ export async function importFile(
   const target = { name, accountKey: account?.key ?? null, as: 'ready' } as const;
   const run = await new ImportRun(deps, job.value, target, hooks).finish();
   if (!run.ok) return run;
-  const { batchKey, shape, reasons: _reasons, senderless: _senderless, ...made } = run.value;
+  const {
+    batchKey,
+    shape,
+    reasons: _reasons,
+    senderless: _senderless,
+    blanks: _blanks,
+    ...made
+  } = run.value;
   const byCountry = batchQueries(deps.db).countries(batchKey);
   return ok({
     ...made,

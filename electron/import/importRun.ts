@@ -77,6 +77,8 @@ export interface FinishedRun {
   readonly reasons: ReadonlyMap<string, number>;
   /** Messages that have no sender id as yet. */
   readonly senderless: number;
+  /** How many of the recipients have nothing in each column. */
+  readonly blanks: readonly number[];
 }
 
 /** Runs one import. */
@@ -91,6 +93,7 @@ export class ImportRun {
   readonly #reasons = new Map<string, ReasonCount>();
   readonly #counts = { recipients: 0, rejected: 0, duplicates: 0, suppressed: 0 };
   #senderless = 0;
+  readonly #blanks: number[] = [];
   #list: { readonly batchKey: number; readonly shape: ListShape } | null = null;
 
   constructor(deps: ImportDeps, job: ImportJob, target: RunTarget, hooks: ImportHooks) {
@@ -150,6 +153,9 @@ export class ImportRun {
     this.#batches.appendSlice(this.#list.batchKey, { messages, refused });
     this.#counts.recipients += messages.length;
     for (const { sender } of messages) if (sender === '') this.#senderless += 1;
+    for (const [column, rows] of packed.blanks.entries()) {
+      this.#blanks[column] = (this.#blanks[column] ?? 0) + rows;
+    }
     for (const { row, value, reason } of refused) {
       this.#counts[kindOf(reason)] += 1;
       const known = this.#once(reason);
@@ -183,7 +189,8 @@ export class ImportRun {
     this.#batches.finishImport(batchKey, { rows, ...others }, readyAtMs);
     this.#deps.log?.event('imported', { batch: this.#id, rows, recipients });
     const made = { batchKey, batch: this.#id, shape, rows, recipients, ...others };
-    return ok({ ...made, refused: this.#refused, reasons, senderless: this.#senderless });
+    const found = { refused: this.#refused, reasons, blanks: this.#blanks };
+    return ok({ ...made, ...found, senderless: this.#senderless });
   }
 
   /** Leaves nothing behind. */

@@ -26,6 +26,8 @@ export interface PackedRows {
   readonly text: readonly string[];
   /** JSON: one list of texts a row. */
   readonly fields: readonly string[];
+  /** How many of the messages have nothing in each column. */
+  readonly blanks: readonly number[];
   readonly refused: PackedRefused;
 }
 
@@ -53,6 +55,7 @@ export class RowPacker {
   readonly #sender = new RepeatedColumn();
   readonly #text: string[] = [];
   readonly #fields: string[] = [];
+  readonly #blanks: number[] = [];
   readonly #refusedRow: number[] = [];
   readonly #value: string[] = [];
   readonly #reason = new RepeatedColumn();
@@ -73,6 +76,9 @@ export class RowPacker {
     this.#sender.add(message.sender);
     this.#text.push(message.text);
     this.#fields.push(JSON.stringify(message.fields));
+    for (const [column, cell] of message.fields.entries()) {
+      this.#blanks[column] = (this.#blanks[column] ?? 0) + (cell.trim() === '' ? 1 : 0);
+    }
   }
 
   /** Adds a refused row. */
@@ -94,6 +100,7 @@ export class RowPacker {
       sender: this.#sender.packed(),
       text: this.#text,
       fields: this.#fields,
+      blanks: this.#blanks,
       refused: {
         row: Uint32Array.from(this.#refusedRow),
         value: this.#value,

@@ -407,3 +407,36 @@ describe('refused rows', () => {
     expect(read.built).toMatchObject({ rows: 30, recipients: 0 });
   });
 });
+
+describe('what is told of a list before its message is written', () => {
+  test('how many of the recipients have nothing in a column', async () => {
+    const one = office();
+    const begun = await begin(
+      one,
+      'Phone,Name,Village\n0917 123 4567,,Bago\n0917 123 4568, ,\n12,,\n0917 123 4569,Ana,\n',
+    );
+    const read = await build(one, begun);
+    expect(read.built).toMatchObject({ recipients: 3, rejected: 1 });
+    expect(read.built?.blanks).toEqual([
+      { column: 'Name', rows: 2 },
+      { column: 'Village', rows: 2 },
+    ]);
+    const written = await build(one, begun, { template: 'Hi {{Name}}' });
+    expect(written.built).toMatchObject({ recipients: 1, rejected: 3 });
+    expect(written.built?.blanks).toEqual([{ column: 'Village', rows: 1 }]);
+    expect(written.built?.reasons).toContainEqual({ reason: 'missing_field:Name', rows: 2 });
+  });
+
+  test('the country of the last list is that of the next, where there is no usual one', async () => {
+    const one = office({}, false);
+    const first = await begin(one, LIST);
+    expect(first.settings.country).toBeNull();
+    await callValue(one.handlers, 'sampleList', {});
+    expect((await begin(one, LIST)).settings.country).toBeNull();
+    await build(one, first, { country: 'PH' });
+    expect((await begin(one, LIST)).settings.country).toBe('PH');
+    const usual = office();
+    await build(usual, await begin(usual, LIST), { country: 'KE' });
+    expect((await begin(usual, LIST)).settings.country).toBe('PH');
+  });
+});

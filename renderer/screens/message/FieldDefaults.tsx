@@ -4,13 +4,15 @@ import { Select } from '../../components/Select.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { Outside } from '../../components/Values.tsx';
 import { useText } from '../../i18n/text.tsx';
-import type { DraftSettings, SettingsPatch } from '../draft/pending.ts';
-import { columnOf } from './liveText.ts';
+import type { Draft, DraftSettings, SettingsPatch } from '../draft/pending.ts';
+import { columnOf, leftOutBy } from './liveText.ts';
 import { fieldsOf, partsOf, withFallback, type TemplateFieldValue } from './templateParts.ts';
 
 interface Props {
   readonly settings: DraftSettings;
   readonly columns: readonly string[];
+  /** What reading the list gave: how many have no value is told from it. */
+  readonly built: Draft['built'];
   readonly change: (patch: SettingsPatch) => void;
 }
 
@@ -57,10 +59,31 @@ function ChoiceSelect({
   );
 }
 
+/** How many people a choice is about: whom to leave out is decided by their number. */
+function Without({
+  field,
+  settings,
+  built,
+  isLeftOut,
+}: Pick<Props, 'settings' | 'built'> & {
+  readonly field: string;
+  readonly isLeftOut: boolean;
+}): ReactElement | null {
+  const t = useText();
+  const people = leftOutBy(field, built, settings.fieldColumns);
+  if (people === 0) return null;
+  return (
+    <span className={isLeftOut ? 'message-left-out' : 'message-without'}>
+      {t(isLeftOut ? 'message.leaves_out' : 'message.without_value', { people })}
+    </span>
+  );
+}
+
 /** What is typed is kept as it is typed: stored, a default has no space at its end. */
 function WhenEmptyChoice({
   settings,
   change,
+  built,
   field: { name, fallback },
 }: Props & { readonly field: TemplateFieldValue }): ReactElement {
   const t = useText();
@@ -93,6 +116,7 @@ function WhenEmptyChoice({
           autoFocus
         />
       )}
+      <Without {...{ settings, built }} field={name} isLeftOut={choice === 'refuse'} />
     </div>
   );
 }

@@ -51,6 +51,7 @@ function Foot({
       >
         {t('message.test')}
       </Button>
+      {!canGoOn && <span className="soft">{t('message.not_ready_to_go_on')}</span>}
       <Button
         look="primary"
         size="large"

@@ -52,7 +52,9 @@ export function SenderField({
   const usual = app.data?.account?.sender ?? null;
   const [text, setText] = useState(settings.sender ?? '');
   const isNeeded = app.data !== undefined && usual === null && settings.senderColumn === null;
-  const fault = faultOf(text, isNeeded);
+  // That there is none is said once the field was left: nobody has done anything wrong before.
+  const [isTouched, setTouched] = useState(false);
+  const fault = faultOf(text, isNeeded && isTouched);
   const type = (next: string): void => {
     setText(next);
     control.change({ sender: next.trim() === '' ? null : next.trim() });
@@ -68,6 +70,7 @@ export function SenderField({
           help={t('message.sender_help')}
           value={text}
           onChange={type}
+          onCommit={() => setTouched(true)}
           {...(usual === null ? {} : { placeholder: t('message.sender_usual', { sender: usual }) })}
           dir="ltr"
           maxLength={40}

@@ -17,7 +17,7 @@ import { Menu } from '../../components/Menu.tsx';
 import { Outside } from '../../components/Values.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { visible } from '../../i18n/visible.ts';
-import type { DraftSettings, SettingsPatch } from '../draft/pending.ts';
+import type { Draft, DraftSettings, SettingsPatch } from '../draft/pending.ts';
 import { FieldDefaults } from './FieldDefaults.tsx';
 import { markCharacters } from './highlights.ts';
 import { usedMapping } from './liveText.ts';
@@ -42,6 +42,7 @@ export interface TemplateEditorProps {
   readonly columns: readonly string[];
   /** Not offered as a field first: hardly anybody writes people their own number. */
   readonly numberColumn: string | null;
+  readonly built: Draft['built'];
   readonly change: (patch: SettingsPatch) => void;
 }
 
@@ -152,7 +153,7 @@ function BadTemplate({ template }: { readonly template: string }): ReactElement 
 
 /** The editor. */
 export function TemplateEditor(props: TemplateEditorProps): ReactElement {
-  const { settings, columns, numberColumn } = props;
+  const { settings, columns, built, numberColumn, change } = props;
   const t = useText();
   const input = useRef<HTMLDivElement>(null);
   const { value, set } = useTemplateValue(props);
@@ -184,7 +185,7 @@ export function TemplateEditor(props: TemplateEditorProps): ReactElement {
         </Text>
       </TokenField>
       <BadTemplate template={settings.template} />
-      <FieldDefaults settings={settings} columns={columns} change={props.change} />
+      <FieldDefaults settings={settings} columns={columns} built={built} change={change} />
     </>
   );
 }

@@ -41,6 +41,7 @@ export function TextSource({ control, draft, settings }: Props): ReactElement {
         <TemplateEditor
           settings={settings}
           columns={columns}
+          built={draft.built}
           numberColumn={draft.built?.numberColumn ?? settings.numberColumn}
           change={control.change}
         />

@@ -3,7 +3,7 @@ import { checkUnicode, type UnicodeMark } from '../../../shared/domain/unicodeRe
 import { countSegments, MAX_PARTS, type Segments } from '../../../shared/domain/segments.ts';
 import { compileTemplate, type BadTemplate } from '../../../shared/domain/template.ts';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
-import type { DraftSettings } from '../draft/pending.ts';
+import type { Draft, DraftSettings } from '../draft/pending.ts';
 import { fieldsOf, partsOf } from './templateParts.ts';
 
 /** One recipient with the imported cells. */
@@ -48,6 +48,22 @@ export function usedMapping(
 ): Readonly<Record<string, string>> {
   const names = new Set(fieldsOf(partsOf(template)).map(({ name }) => name));
   return Object.fromEntries(Object.entries(mapping).filter(([field]) => names.has(field)));
+}
+
+/**
+ * How many people a field would leave out: those whose cell is empty, and those whom the last reading has
+ * left out for it. 0 where nothing is known.
+ */
+export function leftOutBy(
+  field: string,
+  built: Draft['built'],
+  mapping: Readonly<Record<string, string>>,
+): number {
+  if (built === null) return 0;
+  const column = columnOf(field, built.columns, mapping);
+  const blank = built.blanks?.find((each) => each.column === column)?.rows ?? 0;
+  const refused = built.reasons.find(({ reason }) => reason === `missing_field:${field}`);
+  return blank + (refused?.rows ?? 0);
 }
 
 /** What one recipient gets, or why nothing. */

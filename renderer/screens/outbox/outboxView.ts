@@ -79,9 +79,17 @@ export function addressOf({ batch, state }: Pick<Batch, 'batch' | 'state'>): str
   return state === 'done' ? paths.reports(batch) : paths.send(batch);
 }
 
-/** The step at which the preparing of a list goes on. */
-export function draftAddress({ draft, isBuilt, settings }: Draft): string {
-  if (!isBuilt) return paths.list(draft);
+/**
+ * The step at which the preparing of a list goes on: where a question is still open. Whose numbers lack
+ * their country, or of which nobody can be reached, is asked with the list; the preview reads anew what
+ * was only written.
+ */
+export function draftAddress({ draft, built, settings }: Draft): string {
+  const isAsking =
+    built === null ||
+    built.recipients === 0 ||
+    built.reasons.some(({ reason }) => reason === 'country_needed');
+  if (isAsking) return paths.list(draft);
   return settings.textFrom === 'template' && settings.template.trim() === ''
     ? paths.message(draft)
     : paths.preview(draft);

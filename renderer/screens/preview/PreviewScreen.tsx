@@ -8,6 +8,9 @@ import { Button, ButtonLink } from '../../components/Button.tsx';
 import { Loading } from '../../components/Loading.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { Page } from '../../components/Page.tsx';
+import { Count } from '../../components/Values.tsx';
+import { useMessage } from '../../i18n/message.ts';
+import { reasonMessage } from '../../i18n/reasonText.ts';
 import { useText } from '../../i18n/text.tsx';
 import { paths } from '../../routes.tsx';
 import { BuildProgress } from '../draft/BuildProgress.tsx';
@@ -78,6 +81,7 @@ function Trouble({
 /** Rows that are left out are said once more here: after this screen nobody looks for them. */
 function LeftOut({ draft }: { readonly draft: Draft }): ReactElement | null {
   const t = useText();
+  const message = useMessage();
   const { built } = draft;
   const rows = built === null ? 0 : built.rejected + built.duplicates + built.suppressed;
   if (rows === 0) return null;
@@ -85,7 +89,18 @@ function LeftOut({ draft }: { readonly draft: Draft }): ReactElement | null {
     <Notice
       title={t('preview.left_out', { rows })}
       actions={<ButtonLink to={paths.list(draft.draft)}>{t('preview.to_list')}</ButtonLink>}
-    />
+    >
+      <ul className="preview-reasons">
+        {built?.reasons.map(({ reason, rows: ofReason }) => (
+          <li key={reason}>
+            <strong>
+              <Count value={ofReason} />
+            </strong>
+            <span>{message(reasonMessage(reason))}</span>
+          </li>
+        ))}
+      </ul>
+    </Notice>
   );
 }
 

@@ -66,6 +66,8 @@ const buildReport = z.object({
   suppressed: count,
   /** Why rows were not taken, the most frequent first. */
   reasons: z.array(z.object({ reason: z.string(), rows: count })),
+  /** How many recipients have nothing in a column; without those in which all have something. */
+  blanks: z.array(z.object({ column: z.string(), rows: count })).optional(),
   encoding: z.string(),
   delimiter: z.string(),
   /** Every column under the name by which the settings know it. */

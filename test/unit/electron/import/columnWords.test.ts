@@ -158,4 +158,11 @@ describe('the cells of a column', () => {
     );
     expect(guess('A', ['red', 'green'])).toBeNull();
   });
+
+  test('are messages where most rows have one', () => {
+    const long = 'Came late, and asked to be called at home in the evening, not at work.'.repeat(5);
+    expect(guess('Remark', [long, '', '', '', ''])).toBeNull();
+    expect(guess('Remark', [long, 'none', 'none'])).toBeNull();
+    expect(guess('Remark', [long, long, ''])).toBe('message');
+  });
 });

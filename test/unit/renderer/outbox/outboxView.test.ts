@@ -105,12 +105,25 @@ test('a name leads to where the list goes on', () => {
 });
 
 test('a draft goes on at the first step that is not finished', () => {
-  const draft = (isBuilt: boolean, template: string, textFrom = 'template'): Draft =>
-    ({ draft: 'd', isBuilt, settings: { template, textFrom } }) as unknown as Draft;
-  expect(draftAddress(draft(false, 'Hello'))).toBe('/draft/d/list');
-  expect(draftAddress(draft(true, ' '))).toBe('/draft/d/message');
-  expect(draftAddress(draft(true, '', 'column'))).toBe('/draft/d/preview');
-  expect(draftAddress(draft(true, 'Hello'))).toBe('/draft/d/preview');
+  const read = { recipients: 2, reasons: [{ reason: 'duplicate', rows: 1 }] };
+  const draft = (built: unknown, template: string, textFrom = 'template'): Draft =>
+    ({ draft: 'd', built, settings: { template, textFrom } }) as unknown as Draft;
+  expect(draftAddress(draft(null, 'Hello'))).toBe('/draft/d/list');
+  expect(draftAddress(draft(read, ' '))).toBe('/draft/d/message');
+  expect(draftAddress(draft(read, '', 'column'))).toBe('/draft/d/preview');
+  expect(draftAddress(draft(read, 'Hello'))).toBe('/draft/d/preview');
+});
+
+test('a list that nobody can be reached of, or whose country is asked for, goes on at the list', () => {
+  const draft = (recipients: number, reason: string): Draft =>
+    ({
+      draft: 'd',
+      built: { recipients, reasons: [{ reason, rows: 2 }] },
+      settings: { template: 'Hello', textFrom: 'template' },
+    }) as unknown as Draft;
+  expect(draftAddress(draft(0, 'letters'))).toBe('/draft/d/list');
+  expect(draftAddress(draft(1, 'country_needed'))).toBe('/draft/d/list');
+  expect(draftAddress(draft(1, 'letters'))).toBe('/draft/d/preview');
 });
 
 test('what is repeated is the newest list of which something has left', () => {

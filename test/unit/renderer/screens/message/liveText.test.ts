@@ -4,6 +4,7 @@ import {
   charactersLeft,
   columnOf,
   forcedByCells,
+  leftOutBy,
   liveText,
   strayFields,
   usedMapping,
@@ -77,4 +78,28 @@ test('cells that force Unicode are told with their column, when the message uses
     { column: 'name', characters: ['ũ'] },
     { column: 'note', characters: ['مرحبا'] },
   ]);
+});
+
+test('whom an empty field leaves out: empty cells, and those who have been left out for it', () => {
+  const built = {
+    rows: 9,
+    recipients: 6,
+    rejected: 3,
+    duplicates: 0,
+    suppressed: 0,
+    encoding: 'utf-8',
+    delimiter: ',',
+    columns: ['Phone', 'Name'],
+    numberColumn: 'Phone',
+    reasons: [
+      { reason: 'missing_field:name', rows: 2 },
+      { reason: 'missing_field:date', rows: 1 },
+    ],
+    blanks: [{ column: 'Name', rows: 3 }],
+  };
+  expect(leftOutBy('name', built, {})).toBe(5);
+  expect(leftOutBy('first', built, { first: 'Name' })).toBe(3);
+  expect(leftOutBy('date', built, {})).toBe(1);
+  expect(leftOutBy('village', built, {})).toBe(0);
+  expect(leftOutBy('name', null, {})).toBe(0);
 });
