@@ -31,7 +31,7 @@ export function App({
   useEffect(() => readAgainOnEvents(client), [client]);
   return (
     <QueryClientProvider client={client}>
-      <LanguageProvider initial={initialLanguage}>
+      <LanguageProvider initial={initialLanguage} systemLocales={initialState?.formatLocales ?? []}>
         <Router {...BY_HASH}>
           <ToastProvider>
             <Frame>

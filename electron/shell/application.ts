@@ -166,6 +166,8 @@ function appService({ sessions, settings, line, window }: Parts): AppService {
     version: app.getVersion(),
     platform: process.platform,
     systemLocale: () => app.getLocale(),
+    // Chromium has few kinds of English: to it, a computer in Kenya is an American one.
+    formatLocales: () => [app.getSystemLocale(), ...app.getPreferredSystemLanguages()],
     preferencesChanged: () => applyPreferences(settings.get(), window.emit),
     switchTo: (mode) => sessions.switchTo(mode),
   });

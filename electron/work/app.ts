@@ -19,6 +19,8 @@ export interface AppDeps {
   readonly version: string;
   readonly platform: string;
   readonly systemLocale: () => string;
+  /** How this system writes dates and numbers, the preferred locale first. */
+  readonly formatLocales: () => readonly string[];
   /** Language or theme changed: the menu and the system's part of the window follow. */
   readonly preferencesChanged: () => void;
   /** Changes the data that the window is on. Errors: `work_running`, those of opening. */
@@ -109,6 +111,7 @@ async function appState(deps: AppDeps): Promise<AppState> {
     dataFolder: services.db.dir,
     preferences: { language, theme, firstStartDone },
     systemLocale: deps.systemLocale(),
+    formatLocales: [...deps.formatLocales()],
     people: peopleQueries(services.db).list(),
     person: currentPerson(deps),
     account: account && {

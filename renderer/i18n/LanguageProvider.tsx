@@ -37,9 +37,12 @@ export function useLanguage(): LanguageControl {
 /** Gives words and direction to everything below. */
 export function LanguageProvider({
   initial,
+  systemLocales = [],
   children,
 }: {
   readonly initial: LoadedLanguage;
+  /** How the system writes dates and numbers, as it says itself; asked before the browser. */
+  readonly systemLocales?: readonly string[];
   readonly children: ReactNode;
 }): ReactElement {
   const [{ language, messages }, setLoaded] = useState(initial);
@@ -51,7 +54,7 @@ export function LanguageProvider({
     document.documentElement.dir = directionOf(language);
   }, [language]);
   const control = useMemo(() => ({ language, setLanguage }), [language, setLanguage]);
-  const locale = localeFor(language, navigator.languages);
+  const locale = localeFor(language, [...systemLocales, ...navigator.languages]);
   return (
     <LanguageContext value={control}>
       <IntlProvider

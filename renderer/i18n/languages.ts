@@ -52,8 +52,15 @@ const USUAL_REGION: Readonly<Record<Language, string>> = {
  * @param system the system's locales, the preferred one first.
  */
 export function localeFor(language: Language, system: readonly string[]): string {
-  const own = system.find((tag) => tag.toLowerCase().startsWith(`${language}-`) && isLocale(tag));
+  const own = system
+    .map(plainTag)
+    .find((tag) => tag.toLowerCase().startsWith(`${language}-`) && isLocale(tag));
   return own ?? USUAL_REGION[language];
+}
+
+/** `fr_CM@currency=XAF`, as macOS names it, is `fr-CM`. */
+function plainTag(tag: string): string {
+  return tag.replace(/[@.].*$/u, '').replaceAll('_', '-');
 }
 
 function isLocale(tag: string): boolean {

@@ -51,6 +51,8 @@ const appState = z.object({
   preferences,
   /** The system's locale, BCP 47. */
   systemLocale: z.string(),
+  /** How this system writes dates and numbers: its locales as it names them, the preferred one first. */
+  formatLocales: z.array(z.string()),
   people: z.array(z.object({ name: z.string(), retired: z.boolean() })),
   /** Who is working now; `null`: not said yet. */
   person: z.string().nullable(),

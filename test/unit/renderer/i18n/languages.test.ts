@@ -46,6 +46,9 @@ test.each([
   ['en', ['de-DE'], 'en'],
   ['en', ['C', 'en-GB'], 'en-GB'],
   ['en', ['de-DE', 'en-KE'], 'en-KE'],
+  ['en', ['en-KE', 'en-US'], 'en-KE'],
+  ['fr', ['fr_CM@currency=XAF'], 'fr-CM'],
+  ['en', ['en_GB.UTF-8'], 'en-GB'],
   ['en', ['en-!!'], 'en'],
   ['en', ['not a locale'], 'en'],
 ] as const)(

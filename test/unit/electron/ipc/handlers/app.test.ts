@@ -47,6 +47,7 @@ async function application(mode: OpenSession['mode'] = 'live') {
     version: '1.2.3',
     platform: 'win32',
     systemLocale: () => 'fr-CD',
+    formatLocales: () => ['fr-CD', 'en-KE'],
     preferencesChanged: () => void happened.push('preferences'),
     switchTo: async (to) => {
       happened.push(`to ${to}`);
@@ -102,6 +103,7 @@ describe('the state of the application', () => {
       dataFolder: session.services.db.dir,
       preferences: { language: null, theme: 'system', firstStartDone: false },
       systemLocale: 'fr-CD',
+      formatLocales: ['fr-CD', 'en-KE'],
       people: [],
       person: null,
       account: null,
