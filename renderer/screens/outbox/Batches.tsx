@@ -37,6 +37,7 @@ function Standing({ batch }: { readonly batch: Batch }): ReactElement {
 function CostCell({ batch }: { readonly batch: Batch }): ReactElement {
   const cost = costOf(batch);
   if (cost.kind !== 'estimate') return <Money micro={cost.micro} />;
+  if (cost.unpriced > 0 && cost.micro === 0) return <T id="history.not_known" />;
   const amount = <Money micro={cost.micro} />;
   return cost.unpriced > 0 ? (
     <T id="outbox.cost_at_least" values={{ amount }} />

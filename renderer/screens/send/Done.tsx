@@ -86,7 +86,13 @@ function Costs({ batch: { summary, lastSentAtMs } }: Pick<FaceProps, 'batch'>): 
     <Figures>
       <Figure
         label={t('send.figure_cost_estimate')}
-        value={<Money micro={summary.estimateMicro} />}
+        value={
+          summary.unpriced > 0 && summary.estimateMicro === 0 ? (
+            '–'
+          ) : (
+            <Money micro={summary.estimateMicro} />
+          )
+        }
       />
       <Figure
         label={t('send.figure_cost_accepted')}

@@ -32,7 +32,10 @@ export function SendFacts({
         <Figure label={t('send.figure_people')} value={<Count value={people} />} />
         <Figure
           label={t('send.figure_cost')}
-          value={<Money micro={estimateMicro} />}
+          // Without any price there is no estimate, which is not the same as nothing to pay.
+          value={
+            summary.unpriced > 0 && estimateMicro === 0 ? '–' : <Money micro={estimateMicro} />
+          }
           {...(summary.unpriced > 0
             ? { note: t('send.without_price', { people: summary.unpriced }) }
             : {})}
