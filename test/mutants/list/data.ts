@@ -111,7 +111,7 @@ const FOLDER: readonly Mutant[] = [
     file: 'electron/import/importRun.ts',
     find: '      if (!isKept) await this.#remove();\n',
     replace: '',
-    tests: ['test/flow/import.test.ts'],
+    tests: ['test/unit/electron/import/importFile.test.ts'],
   },
 ];
 
@@ -123,7 +123,7 @@ const WINDOW: readonly Mutant[] = [
     find: `    checkSender(event);
     if (!isCallName(name))`,
     replace: '    if (!isCallName(name))',
-    tests: REGISTER_TESTS,
+    tests: ['test/unit/electron/ipc/contract.test.ts'],
   },
   {
     name: 'drop-of-anybody',

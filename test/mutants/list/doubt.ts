@@ -58,7 +58,7 @@ const SAFE_MODE: readonly Mutant[] = [
     file: SINGLE,
     find: `if (sent.clientDedup === null || !isRepetition) return 'unknown_shape';`,
     replace: '',
-    tests: SINGLE_TESTS,
+    tests: ['test/unit/electron/api/verdict.test.ts'],
   },
   {
     name: 'repeated-call-of-refused',
@@ -321,7 +321,7 @@ const RECEIPTS: readonly Mutant[] = [
     file: 'electron/receipts/applyStatuses.ts',
     find: 'if (status !== undefined && ours(known.key)) note(findings, known, status);',
     replace: 'if (status !== undefined) note(findings, known, status);',
-    tests: ['test/unit/electron/receipts/applyStatuses.test.ts'],
+    tests: ['test/unit/electron/receipts/pollReceipts.test.ts'],
   },
   {
     name: 'charge-forgotten',

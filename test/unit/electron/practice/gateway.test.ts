@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startPracticeGateway } from '../../../../electron/practice/gateway.ts';
 import { PRACTICE_PRICES } from '../../../../electron/practice/prices.ts';
@@ -310,6 +312,17 @@ describe('starting', () => {
     expect(started.value.apiKey).toMatch(/^practice-[0-9a-f]{24}$/u);
     expect(started.value.org).toBe(1234);
     await started.value.close();
+  });
+
+  // Another address of this computer stands for the network; macOS knows none but 127.0.0.1.
+  test.skipIf(process.platform === 'darwin')('at no other address of this computer', async () => {
+    const port = Number(new URL(gateway.url).port);
+    const socket = connect({ port, host: '127.0.0.2' });
+    try {
+      await expect(once(socket, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    } finally {
+      socket.destroy();
+    }
   });
 
   test('a port that is taken is an error, not a crash', async () => {
