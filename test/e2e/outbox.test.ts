@@ -44,3 +44,23 @@ test('a second list waits for its turn, goes by itself, and can leave the line b
   const { plan } = await call(page, 'batch', { batch: second });
   expect(plan.notAfterMs).not.toBeNull();
 });
+
+test('in a small window names stay whole, and the last columns are in sight', async () => {
+  const { app } = await openOffice();
+  const { page } = app;
+  await page.setViewportSize({ width: 800, height: 600 });
+  await readyList(app, { people: 3, name: 'Test: messy' });
+  await call(page, 'setPreferences', { language: 'fr' });
+  await app.reload();
+  await open(page, '/');
+  const link = page.getByRole('link', { name: 'Test: messy' });
+  await link.waitFor();
+  const lines = await link.evaluate((element) => element.getClientRects().length);
+  expect(lines).toBeLessThanOrEqual(2);
+  const table = page.getByRole('group', { name: 'Listes d’envoi' });
+  expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+  await open(page, '/history');
+  await page.getByText('Test: messy').first().waitFor();
+  const messages = page.getByRole('grid');
+  expect(await messages.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+});

@@ -24,42 +24,43 @@ const listColumn = (t: TextOf): VirtualColumn<MessageRow> => ({
   id: 'list',
   header: t('history.list'),
   cell: ({ batchName }) => <Outside text={batchName} />,
-  width: 'minmax(7rem, 1fr)',
+  width: 'clamp(5.5rem, 11vw, 14rem)',
 });
 
+/** The widths give way in a narrow window, so that the last columns are in sight there, too. */
 function columnsFor(t: TextOf, withList: boolean): readonly VirtualColumn<MessageRow>[] {
   return [
     {
       id: 'to',
       header: t('history.number'),
       cell: ({ to }) => <Phone number={to} />,
-      width: '9rem',
+      width: 'clamp(8.25rem, 12vw, 9rem)',
     },
     {
       id: 'state',
       header: t('history.state'),
       cell: ({ state }) => <MessageStateBadge state={state} />,
-      width: '16rem',
+      width: 'clamp(10.5rem, 20vw, 16rem)',
     },
     ...(withList ? [listColumn(t)] : []),
     {
       id: 'text',
       header: t('history.text'),
       cell: ({ text }) => <Outside text={text} />,
-      width: 'minmax(9rem, 2fr)',
+      width: 'minmax(clamp(4.25rem, 12vw - 2rem, 9rem), 1fr)',
     },
     {
       id: 'sent',
       header: t('history.sent_at'),
       cell: ({ sentAtMs }) => (sentAtMs === null ? '–' : <DateTime ms={sentAtMs} />),
-      width: '10.5rem',
+      width: 'clamp(9.5rem, 13vw, 10.5rem)',
     },
     {
       id: 'cost',
       header: t('history.cost'),
       cell: costCell,
       align: 'end',
-      width: '5rem',
+      width: 'clamp(4rem, 7vw, 5rem)',
     },
   ];
 }
