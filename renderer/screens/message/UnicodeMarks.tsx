@@ -20,7 +20,7 @@ import { useText } from '../../i18n/text.tsx';
 import { visible } from '../../i18n/visible.ts';
 import type { DraftSettings } from '../draft/pending.ts';
 import type { DraftControl } from '../draft/useDraft.ts';
-import { liveText, type Recipient } from './liveText.ts';
+import { forcedByCells, liveText, type Recipient } from './liveText.ts';
 import { ownWords, withText } from './templateParts.ts';
 
 interface Props {
@@ -111,19 +111,27 @@ export function UnicodeMarks(props: Props): ReactElement | null {
   if (kind === 'gsm7') return null;
   if (kind === 'script') return <Notice tone="info">{t('message.script_needs_unicode')}</Notice>;
   const saved = savedFor(settings, recipient);
+  const column = recipient === null ? undefined : forcedByCells(settings, recipient)[0]?.column;
   return (
     <Card
       title={t('message.marks_title', { marks: marks.length })}
       actions={
-        <Button size="small" icon={<Replace aria-hidden="true" />} onPress={() => replace()}>
-          {t('message.replace_all')}
-        </Button>
+        // Nothing is saved for this person, and accents would be lost for it.
+        (column === undefined || saved > 0) && (
+          <Button size="small" icon={<Replace aria-hidden="true" />} onPress={() => replace()}>
+            {t('message.replace_all')}
+          </Button>
+        )
       }
     >
       <p>
         {t('message.marks_why')}{' '}
         <strong>
-          {saved > 0 ? t('message.saves_all', { parts: saved }) : t('message.saves_none')}
+          {saved > 0
+            ? t('message.saves_all', { parts: saved })
+            : column === undefined
+              ? t('message.saves_none')
+              : t('message.saves_none_column', { column })}
         </strong>
       </p>
       <ul className="message-marks">

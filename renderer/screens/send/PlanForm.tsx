@@ -1,9 +1,11 @@
 /** When, and at most how much: the operator's part of a send. */
 import type { ReactElement } from 'react';
+import { suggestedCapMicro } from '../../../shared/domain/pricing.ts';
 import type { CallOutput } from '../../../shared/ipc/types.ts';
 import { RadioGroup } from '../../components/Choice.tsx';
 import { given } from '../../components/given.ts';
 import { MoneyField } from '../../components/NumberField.tsx';
+import type { MessageId } from '../../i18n/en.ts';
 import { useFormats, useText } from '../../i18n/text.tsx';
 import { AdvancedPlan } from './AdvancedPlan.tsx';
 import { EndTime } from './EndTime.tsx';
@@ -54,6 +56,15 @@ export function PlanForm(props: PlanFormProps): ReactElement {
   );
 }
 
+/** What is said below the maximum; of one that is proposed from the estimate alone, also how. */
+function maximumHelp(budgetMicro: number | null, check: CallOutput<'sendCheck'> | null): MessageId {
+  if (budgetMicro === null) return 'send.maximum_none';
+  if (check === null) return 'send.maximum_help';
+  return budgetMicro === suggestedCapMicro(0, check.queuedMicro)
+    ? 'send.maximum_proposed'
+    : 'send.maximum_estimate';
+}
+
 function Maximum({
   plan,
   check,
@@ -62,17 +73,12 @@ function Maximum({
 }: PlanFormProps & { readonly onChange: (change: Partial<Plan>) => void }): ReactElement {
   const t = useText();
   const { money } = useFormats();
-  const help =
-    plan.budgetMicro === null
-      ? t('send.maximum_none')
-      : check === null
-        ? t('send.maximum_help')
-        : t('send.maximum_estimate', { estimate: money(check.queuedMicro) });
+  const help = maximumHelp(plan.budgetMicro, check);
   return (
     <div className="send-short">
       <MoneyField
         label={t('send.maximum')}
-        help={help}
+        help={t(help, { estimate: money(check?.queuedMicro ?? 0) })}
         micro={plan.budgetMicro}
         onChange={(budgetMicro) => onChange({ budgetMicro })}
         {...given({ onUnreadable })}
