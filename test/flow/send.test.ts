@@ -174,6 +174,17 @@ describe('the canary', () => {
     expect(line.breaches()).toEqual([]);
   });
 
+  test('is all that is at risk, however many lanes were asked for', async () => {
+    const line = await sendLine({ messages: 100 });
+    line.plan(() => 'close_after_body_accepted');
+    const report = await line.send({ lanes: 4 });
+    expect(report).toMatchObject({
+      stopped: { reason: 'canary_doubt', inDoubt: 10 },
+      counts: { in_doubt: 10, queued: 90 },
+    });
+    expect(line.sizes()).toEqual([10]);
+  });
+
   test('more than a tenth refused stops the send', async () => {
     const bad = new Set(['Hello 2', 'Hello 7']);
     const refuse = ({ text }: { text: string }) => (bad.has(text) ? 'unregistered sender' : null);

@@ -1,5 +1,7 @@
 /** Stopping a send: by a signal, by another process, by this one; and what breaks in it. */
 import { spawnSync } from 'node:child_process';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { batchQueries } from '../../electron/db/batches.ts';
@@ -193,6 +195,23 @@ describe('what breaks in it', () => {
     const after = await line.send({ maxRequest: 1000 });
     expect(after).toMatchObject({ state: 'done', counts: { queued: 0, sending: 0 } });
     expect(line.breaches()).toEqual([]);
+  });
+
+  test('the reserve of space is there while it sends, and given free where there is none', async () => {
+    const line = await sendLine({ messages: 3000 });
+    const { sql, dir } = line.db;
+    const sizeOfReserve = () =>
+      statSync(join(dir, 'ballast'), { throwIfNoEntry: false })?.size ?? 0;
+    const seen: number[] = [];
+    const journalPoint = (name: JournalPoint): void => {
+      if (name === 'wire') seen.push(sizeOfReserve());
+    };
+    const pages = Number(sql.pragma('page_count', { simple: true }));
+    sql.pragma(`max_page_count = ${pages + 3}`);
+    const report = await line.send({ maxRequest: 1000 }, {}, { journalPoint });
+    expect(report.stopped).toEqual({ reason: 'disk_full' });
+    expect(seen[0]).toBe(4 * 1024 * 1024);
+    expect(sizeOfReserve()).toBe(0);
   });
 
   test('a bug in one lane stops the others, and is not swallowed', async () => {

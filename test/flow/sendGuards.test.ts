@@ -263,6 +263,24 @@ describe('pacing', () => {
     expect(report).toMatchObject({ state: 'done', counts: { accepted: 1 } });
     expect(time.slept.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(50_000);
   });
+
+  test('a clock that was set back by a day makes a number wait for a minute, not for a day', async () => {
+    const messages = Array.from({ length: 5 }, () => ({ recipient: 639_170_000_001 }));
+    const line = await sendLine({ messages, allowDuplicates: true });
+    const tomorrow = leapingClock();
+    await line.send(
+      {},
+      {},
+      { clock: { ...tomorrow.clock, nowMs: () => Date.now() + 24 * HOUR_MS } },
+    );
+    const time = leapingClock();
+    const text = 'After the clock was put right';
+    const report = await sendOther(line, [{ recipient: 639_170_000_001, text }], {}, time);
+    expect(report).toMatchObject({ state: 'done', counts: { accepted: 1 } });
+    const waitedMs = time.slept.reduce((sum, ms) => sum + ms, 0);
+    expect(waitedMs).toBeGreaterThan(50_000);
+    expect(waitedMs).toBeLessThan(70_000);
+  });
 });
 
 describe('what cannot be asked for', () => {
@@ -273,6 +291,7 @@ describe('what cannot be asked for', () => {
     [{ budgetMicro: -1 }, 'budgetMicro'],
     [{ tolerancePercent: Number.NaN }, 'tolerancePercent'],
     [{ window: { fromHour: 24, toHour: 3 } }, 'window'],
+    [{ realPriceAccepted: true }, 'budgetMicro'],
   ])('%j', async (options, name) => {
     const line = await sendLine();
     const result = await line.sendResult(options);

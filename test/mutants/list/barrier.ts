@@ -262,6 +262,22 @@ export const BARRIER_MUTANTS: readonly Mutant[] = [
     tests: ['test/flow/sendControl.test.ts'],
   },
   {
+    name: 'no-ballast',
+    safeguard: 'a reserve of disk space is kept while a send runs',
+    file: 'electron/send/sendBatch.ts',
+    find: '  keepBallast(db.dir);\n',
+    replace: '',
+    tests: ['test/flow/sendControl.test.ts'],
+  },
+  {
+    name: 'ballast-kept',
+    safeguard: 'the reserve is given free when the disk is full, so that answers can be written',
+    file: LANES,
+    find: '    dropBallast(run.parts.deps.db.dir);\n',
+    replace: '',
+    tests: ['test/flow/sendControl.test.ts'],
+  },
+  {
     name: 'nested-transactions',
     safeguard: 'transactions do not nest: an inner commit would be undone by the outer rollback',
     file: 'electron/db/connection.ts',

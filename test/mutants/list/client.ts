@@ -4,7 +4,10 @@ import type { Mutant } from '../mutant.ts';
 const CONNECTION = 'electron/api/connection.ts';
 const LANE = 'electron/api/lane.ts';
 
-/** The HTTP client. */
+const PROBE = 'electron/api/probe.ts';
+const LINE_TESTS = ['test/contract/line.test.ts'];
+
+/** The HTTP client, and what stands in the way of it. */
 export const CLIENT_MUTANTS: readonly Mutant[] = [
   {
     name: 'connections-reused',
@@ -103,5 +106,29 @@ export const CLIENT_MUTANTS: readonly Mutant[] = [
     find: 'if (proxy === null) return direct(settings, connector, options);',
     replace: 'if (proxy !== undefined) return direct(settings, connector, options);',
     tests: ['test/contract/proxy.test.ts'],
+  },
+  {
+    name: 'portal-page',
+    safeguard: 'a log-in page of the network that answers 200 is told apart from the API',
+    file: PROBE,
+    find: '|| isPage(exchange);',
+    replace: '|| (status === 0 && isPage(exchange));',
+    tests: LINE_TESTS,
+  },
+  {
+    name: 'portal-redirect',
+    safeguard: 'a network that leads elsewhere is told apart from the API',
+    file: PROBE,
+    find: 'leadsElsewhere(exchange, origin) ||',
+    replace: '(status === 0 && leadsElsewhere(exchange, origin)) ||',
+    tests: LINE_TESTS,
+  },
+  {
+    name: 'portal-without-tls',
+    safeguard: 'what speaks no TLS, or shows the certificate of another host, is not the API',
+    file: PROBE,
+    find: 'if (NO_TLS_CODES.has(code) || OTHER_HOST_CODES.has(code)) return',
+    replace: 'if (NO_TLS_CODES.has(code) && OTHER_HOST_CODES.has(code)) return',
+    tests: LINE_TESTS,
   },
 ];

@@ -8,6 +8,36 @@ const REGISTER = 'electron/ipc/register.ts';
 const OPEN_TESTS = ['test/unit/electron/db/open.test.ts'];
 const REGISTER_TESTS = ['test/unit/electron/ipc/register.test.ts'];
 
+/** A setting of the database that is not set. */
+const unset = (name: string, set: string, expect: string, safeguard: string): Mutant => ({
+  name: `pragma-${name.replaceAll('_', '-')}`,
+  safeguard,
+  file: PRAGMAS,
+  find: `  { name: '${name}', set: ${set}, expect: ${expect} },\n`,
+  replace: '',
+  tests: OPEN_TESTS,
+});
+
+const SETTINGS: readonly Mutant[] = [
+  unset('synchronous', `'FULL'`, '2', 'synchronous is set at every open'),
+  unset('journal_mode', `'WAL'`, `'wal'`, 'the database keeps a write-ahead log'),
+  unset('fullfsync', `'ON'`, '1', 'macOS syncs for real'),
+  unset(
+    'checkpoint_fullfsync',
+    `'ON'`,
+    '1',
+    'macOS syncs for real, also when the log is written back',
+  ),
+  unset('secure_delete', `'ON'`, '1', 'deleted numbers and texts leave no bytes behind'),
+  {
+    ...unset('foreign_keys', `'ON'`, '1', 'rows that belong together stay together'),
+    equivalent: 'better-sqlite3 is built with foreign keys on; it is said all the same',
+  },
+  unset('trusted_schema', `'OFF'`, '0', 'a doctored schema runs nothing'),
+  unset('cell_size_check', `'ON'`, '1', 'damaged pages are noticed when they are read'),
+  unset('busy_timeout', 'String(OWNER_BUSY_MS)', 'OWNER_BUSY_MS', 'the owner waits for a reader'),
+];
+
 const FOLDER: readonly Mutant[] = [
   {
     name: 'no-owner-lock',
@@ -23,14 +53,6 @@ const FOLDER: readonly Mutant[] = [
     file: PRAGMAS,
     find: `{ name: 'synchronous', set: 'FULL', expect: 2 },`,
     replace: `{ name: 'synchronous', set: 'NORMAL', expect: 1 },`,
-    tests: OPEN_TESTS,
-  },
-  {
-    name: 'synchronous-not-set',
-    safeguard: 'synchronous is set at every open',
-    file: PRAGMAS,
-    find: `  { name: 'synchronous', set: 'FULL', expect: 2 },\n`,
-    replace: '',
     tests: OPEN_TESTS,
   },
   {
@@ -186,4 +208,4 @@ const WINDOW: readonly Mutant[] = [
 ];
 
 /** The data folder and the window. */
-export const DATA_MUTANTS: readonly Mutant[] = [...FOLDER, ...WINDOW];
+export const DATA_MUTANTS: readonly Mutant[] = [...SETTINGS, ...FOLDER, ...WINDOW];

@@ -18,6 +18,14 @@ const FIRST_MESSAGES: readonly Mutant[] = [
     tests: SEND_TESTS,
   },
   {
+    name: 'canary-in-several-lanes',
+    safeguard: 'the canary is the only request in flight',
+    file: 'electron/send/sendBatch.ts',
+    find: 'await runLanes(run, 1, progress);',
+    replace: 'await runLanes(run, settings.lanes, progress);',
+    tests: SEND_TESTS,
+  },
+  {
     name: 'canary-in-doubt',
     safeguard: 'doubt in the canary stops the send',
     file: REACT,
@@ -162,7 +170,7 @@ const MONEY: readonly Mutant[] = [
     safeguard: 'the real price can be accepted only with a cap',
     file: 'electron/send/settings.ts',
     find: 'if (realPriceAccepted !== true || budgetMicro !== undefined) return null;',
-    replace: 'if (realPriceAccepted !== undefined || budgetMicro !== undefined) return null;',
+    replace: 'if (realPriceAccepted !== null || budgetMicro !== undefined) return null;',
     tests: GUARD_TESTS,
   },
   {
@@ -217,6 +225,14 @@ const PEOPLE: readonly Mutant[] = [
     file: 'electron/send/pacing.ts',
     find: 'if (!mayHaveToWait(db, batch, left)) return pacing;',
     replace: 'if (!mayHaveToWait(db, batch, left) || left.length > 0) return pacing;',
+    tests: GUARD_TESTS,
+  },
+  {
+    name: 'pacing-clock-set-back',
+    safeguard: 'a clock that was set back does not make a number wait for ever',
+    file: 'electron/send/pacing.ts',
+    find: 'const ageMs = Math.max(0, nowMs - departure.wireAtMs);',
+    replace: 'const ageMs = nowMs - departure.wireAtMs;',
     tests: GUARD_TESTS,
   },
   {

@@ -105,6 +105,23 @@ describe('the pragmas', () => {
     expect(sql.pragma('journal_mode', { simple: true })).toBe('wal');
   });
 
+  test('are these, each for its reason', () => {
+    const { sql } = testDb();
+    const wanted = {
+      busy_timeout: 2000,
+      journal_mode: 'wal',
+      synchronous: 2,
+      fullfsync: 1,
+      checkpoint_fullfsync: 1,
+      secure_delete: 1,
+      foreign_keys: 1,
+      trusted_schema: 0,
+      cell_size_check: 1,
+    };
+    const found = Object.keys(wanted).map((name) => [name, sql.pragma(name, { simple: true })]);
+    expect(Object.fromEntries(found)).toEqual(wanted);
+  });
+
   test.each(OWNER_PRAGMAS)('$name holds on a new and on a reopened database', (pragma) => {
     const first = testDb();
     expect(first.sql.pragma(pragma.name, { simple: true })).toBe(pragma.expect);
