@@ -160,16 +160,26 @@ function GoodList(): ReactElement {
   );
 }
 
+/** What is to be done here: where a list is repeated, with its name. */
+function useLead(repeat: string | undefined): string {
+  const t = useText();
+  const repeated = useCall('batch', { batch: repeat ?? '' }, { enabled: repeat !== undefined });
+  if (repeat === undefined) return t('import.new_lead');
+  const name = repeated.data?.summary.name;
+  return name === undefined ? t('import.repeat_lead') : t('import.repeat_lead_named', { name });
+}
+
 /** The start of a list. */
 export function ImportStart({ repeat }: { readonly repeat?: string }): ReactElement {
   const t = useText();
   const { isBusy, error, begin } = useBegin();
   const open = (file: File): void => void begin(() => openDropped(file, repeat));
   useDropAnywhere(open);
+  const lead = useLead(repeat);
   return (
     <Page
       title={t('import.new_title')}
-      lead={t(repeat === undefined ? 'import.new_lead' : 'import.repeat_lead')}
+      lead={lead}
       above={
         <Steps
           current="list"

@@ -54,7 +54,10 @@ function finished(counts: MessageCounts, sent: number): Message {
     return { id: 'outbox.standing_done_doubt', values: { sent, doubt: counts.in_doubt } };
   }
   return counts.delivered > 0 || notSent === 0
-    ? { id: 'outbox.standing_done', values: { sent, delivered: counts.delivered } }
+    ? {
+        id: 'outbox.standing_done',
+        values: { sent, delivered: counts.delivered, failed: counts.failed, notSent },
+      }
     : { id: 'outbox.standing_done_refused', values: { sent, notSent } };
 }
 

@@ -38,6 +38,18 @@ export function resultNumbers({ counts, total }: Pick<Report, 'counts' | 'total'
   };
 }
 
+/** Reports may still come, or messages leave: what it cost is not the last word. */
+function mayStillCost({ counts }: Pick<Report, 'counts'>): boolean {
+  const states: readonly MessageState[] = [
+    'queued',
+    'sending',
+    'accepted',
+    'with_operator',
+    'in_doubt',
+  ];
+  return states.some((state) => (counts[state] ?? 0) > 0);
+}
+
 /** The sentence to pass on: what was sent, what came of it, what it cost. */
 export function resultSentence(
   report: Report,
@@ -60,6 +72,7 @@ export function resultSentence(
     checking: numbers.inDoubt,
     unsent: numbers.unsent,
     cost: money(cost),
+    open: mayStillCost(report) ? 'yes' : 'no',
   });
 }
 

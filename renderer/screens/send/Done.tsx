@@ -13,6 +13,8 @@ import { Decisions } from './Decisions.tsx';
 import type { Summary } from './mode.ts';
 import { sendNumbers } from './numbers.ts';
 import { SendPage } from './SendPage.tsx';
+import { endTroubles } from './endTroubles.ts';
+import { say } from './words.ts';
 
 /** The face of a finished list. */
 export function Done({
@@ -73,8 +75,37 @@ function Outcome({
       </Notice>
     );
   }
+  return <Ended {...{ summary, isCancelled, title }} />;
+}
+
+function Ended({
+  summary,
+  isCancelled,
+  title,
+}: {
+  readonly summary: Summary;
+  readonly isCancelled: boolean;
+  readonly title: string;
+}): ReactElement {
+  const t = useText();
+  const { sent } = sendNumbers(summary.counts);
+  const troubles = endTroubles(summary.counts, isCancelled);
   return (
-    <Notice tone={isCancelled ? 'info' : 'success'} announce="status" title={title}>
+    <Notice
+      tone={isCancelled || troubles.length > 0 ? 'info' : 'success'}
+      announce="status"
+      title={title}
+      {...(troubles.length > 0
+        ? {
+            actions: (
+              <ButtonLink to={paths.reports(summary.batch)}>{t('send.see_reasons')}</ButtonLink>
+            ),
+          }
+        : {})}
+    >
+      {troubles.map((trouble) => (
+        <p key={trouble.id}>{say(t, trouble)}</p>
+      ))}
       {sent > 0 && t('send.done_text')}
     </Notice>
   );

@@ -192,18 +192,26 @@ const firstStops: Pick<
       [words('send.stop_doubt_limit_text')],
       [CHECK_DOUBT, CONTINUE],
     ),
-  recent_same_text: ({ messages, days }) =>
-    plain(
+  recent_same_text: ({ messages, days }, { summary }) => {
+    const others = sendNumbers(summary.counts).left - messages;
+    const isMixed = others > 0;
+    const people = { people: messages };
+    return plain(
       'warning',
-      words('send.stop_same_text', { people: messages, days }),
-      [words('send.stop_same_text_text')],
+      words('send.stop_same_text', { ...people, days }),
+      [
+        words('send.stop_same_text_text'),
+        ...(isMixed ? [words('send.stop_same_text_others', { people: others })] : []),
+      ],
       [
         {
-          label: words('send.send_same_text', { people: messages }),
+          // A send knows all or nobody: that the others get it, too, must be on the button.
+          label: words(isMixed ? 'send.send_same_text_all' : 'send.send_same_text', people),
           act: { do: 'start', despite: { sameText: true } },
         },
       ],
-    ),
+    );
+  },
 };
 
 const plainStops: Pick<StopTable, 'paused' | 'interrupted' | 'cancelled' | 'disk_full'> = {

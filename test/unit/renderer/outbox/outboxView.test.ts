@@ -66,12 +66,17 @@ describe('where a list stands', () => {
       'outbox.standing_stopped_doubt',
       { sent: 3, doubt: 2, left: 5 },
     ],
-    ['done', { accepted: 3 }, 'outbox.standing_done', { sent: 3, delivered: 0 }],
+    [
+      'done',
+      { accepted: 3 },
+      'outbox.standing_done',
+      { sent: 3, delivered: 0, failed: 0, notSent: 0 },
+    ],
     [
       'done',
       { delivered: 3, failed: 1, cancelled: 4 },
       'outbox.standing_done',
-      { sent: 4, delivered: 3 },
+      { sent: 4, delivered: 3, failed: 1, notSent: 4 },
     ],
     [
       'done',

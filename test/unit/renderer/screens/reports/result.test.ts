@@ -67,6 +67,12 @@ describe('the result', () => {
     expect(early.values?.['cost']).toBe('$19.86');
   });
 
+  test('as a sentence says "so far" while anything is open', () => {
+    expect(resultSentence(REPORT, 'Visits', EN).values).toMatchObject({ open: 'yes' });
+    const over = { ...REPORT, counts: countsOf({ delivered: 812, failed: 61, cancelled: 3 }) };
+    expect(resultSentence(over, 'Visits', EN).values).toMatchObject({ open: 'no' });
+  });
+
   test('of nothing is no division by zero', () => {
     const none = { ...REPORT, counts: countsOf({}), total: 0, firstSentAtMs: null };
     expect(resultSentence(none, 'Visits', EN).values).toMatchObject({ share: '0%', date: '–' });

@@ -63,6 +63,16 @@ describe('a choice does what it says', () => {
     ]);
   });
 
+  test('same text: that the others get it with them stands on the button', () => {
+    const stop = { reason: 'recent_same_text', days: 3 } as const;
+    const some = view({ ...stop, messages: 4 });
+    expect(some.choices[0]?.label.id).toBe('send.send_same_text_all');
+    expect(some.text.map(({ id }) => id)).toContain('send.stop_same_text_others');
+    const all = view({ ...stop, messages: 1_000_000 });
+    expect(all.choices[0]?.label.id).toBe('send.send_same_text');
+    expect(all.text.map(({ id }) => id)).toEqual(['send.stop_same_text_text']);
+  });
+
   test('the time is over: asks for a new one, or goes on without', () => {
     const { asked, choices } = view({ reason: 'not_after', notAfterMs: NOW_MS - 1 });
     expect(asked.notAfterMs).toBe(new Date(2026, 10, 24, 20).getTime());
