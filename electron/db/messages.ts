@@ -31,6 +31,8 @@ export interface MessageQueries {
    * costs the same wherever it is.
    */
   page(batchKey: number, offset: number, limit: number): PreviewMessage[];
+  /** Whether a number is among a batch's recipients. Looks at all. */
+  hasRecipient(batchKey: number, recipient: number): boolean;
   /** How many were not sent because their recipient is on the do-not-contact list. Looks at all. */
   optedOut(batchKey: number): number;
 }
@@ -55,7 +57,16 @@ export const messageQueries: (db: Db) => MessageQueries = oncePerConnection(({ s
        WHERE key BETWEEN ? AND ? AND state = ${messageStateCode('cancelled')} AND error = 'opted_out'`,
     )
     .pluck();
+  const hasRecipient = sql
+    .prepare<[number, number, number], number>(
+      'SELECT 1 FROM message WHERE key BETWEEN ? AND ? AND recipient = ? LIMIT 1',
+    )
+    .pluck();
   return {
+    hasRecipient: (batchKey, recipient) => {
+      const { first, last } = keyRange(batchKey);
+      return hasRecipient.get(first, last, recipient) !== undefined;
+    },
     optedOut: (batchKey) => {
       const { first, last } = keyRange(batchKey);
       return optedOut.get(first, last) ?? 0;

@@ -12,6 +12,8 @@ import {
   type DraftSettings,
   type StoredDraft,
 } from '../db/drafts.ts';
+import { messageQueries } from '../db/messages.ts';
+import { optOutQueries } from '../db/optOuts.ts';
 import { refusedQueries } from '../db/refused.ts';
 import type { Peek } from '../import/peek.ts';
 import { peekInThread } from '../import/peekThread.ts';
@@ -283,7 +285,27 @@ export class Drafts {
     const phone = createPhoneParser(country).parse(value);
     if (!phone.ok) return err({ kind: 'bad_phone', value, reason: phone.error });
     this.#setCorrections(draft, corrections.set(row, value));
-    return ok({ to: phone.value.digits, country: phone.value.country });
+    const { digits } = phone.value;
+    const others = [...draft.corrections].filter(([other]) => other !== row);
+    const isTwice = others.some(([, typed]) => {
+      const other = createPhoneParser(country).parse(typed);
+      return other.ok && other.value.digits === digits;
+    });
+    const leftOut = this.#leftOut(draft, digits, isTwice);
+    return ok({ to: digits, country: phone.value.country, leftOut });
+  }
+
+  /** Why a good number would be left out at the next reading, as far as the last one tells. */
+  #leftOut(
+    { batchKey, settings }: StoredDraft,
+    digits: string,
+    isTwice: boolean,
+  ): Corrected['leftOut'] {
+    const { db } = this.parts;
+    if (optOutQueries(db).has(Number(digits))) return 'opted_out';
+    if (settings.allowDuplicates) return null;
+    const isThere = batchKey !== null && messageQueries(db).hasRecipient(batchKey, Number(digits));
+    return isTwice || isThere ? 'duplicate' : null;
   }
 
   #setCorrections(draft: StoredDraft, corrections: ReadonlyMap<number, string>): void {

@@ -36,13 +36,17 @@ export function listOptOuts(
   };
 }
 
-/** Adds the numbers of a text, one a line or separated by commas. */
-export async function addOptOuts(db: OwnerDb, text: string, nowMs: number): Promise<Added> {
+/** Adds the numbers of a text, one a line or separated by commas; national ones are of `country`, or the account's. */
+export async function addOptOuts(
+  db: OwnerDb,
+  { text, country }: CallInput<'addOptOuts'>,
+  nowMs: number,
+): Promise<Added> {
   const values = text
     .split(/[\n\r,;،؛\t]+/u)
     .map((value) => value.trim())
     .filter((value) => value !== '');
-  return add(db, values, { parser: parserOf(db), source: 'by hand', nowMs });
+  return add(db, values, { parser: parserOf(db, country), source: 'by hand', nowMs });
 }
 
 /** Adds the numbers of a file. Errors: those of reading it, `no_valid_rows`. */
@@ -82,8 +86,8 @@ export function removeOptOut(
   return ok({});
 }
 
-function parserOf(db: OwnerDb): PhoneParser {
-  return createPhoneParser(accountQueries(db).current()?.country ?? null);
+function parserOf(db: OwnerDb, country?: string | null): PhoneParser {
+  return createPhoneParser(country ?? accountQueries(db).current()?.country ?? null);
 }
 
 async function add(

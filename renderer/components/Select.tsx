@@ -118,7 +118,10 @@ function useTyped({ options, value, onChange, error }: ComboBoxProps<string>) {
     const { target, key } = event;
     const isOnChoice =
       !(target instanceof HTMLInputElement) || target.hasAttribute('aria-activedescendant');
-    if (key !== 'Enter' || isOnChoice || settle()) return;
+    if (key !== 'Enter' || isOnChoice) return;
+    // Taking a choice closes the list at once: with it open, the key was not meant for a form around.
+    if (target.getAttribute('aria-expanded') === 'true') event.preventDefault();
+    if (settle()) return;
     // The list stays open to choose from, and a form is not sent off with another value than it shows.
     event.preventDefault();
     event.stopPropagation();

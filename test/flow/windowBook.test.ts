@@ -60,6 +60,14 @@ describe('the do-not-contact list', () => {
     expect(rows[0]?.source).toBe('by hand');
   });
 
+  test('takes national numbers of a country that is named with them', async () => {
+    const { handlers } = book();
+    const kenyan = { text: '0771 234567', country: 'KE' };
+    expect(await callValue(handlers, 'addOptOuts', kenyan)).toEqual({ added: 1, refused: [] });
+    const { rows } = await callValue(handlers, 'listOptOuts', list());
+    expect(rows.map(({ to }) => to)).toEqual(['254771234567']);
+  });
+
   test('is searched by digits, a page at a time', async () => {
     const { handlers } = book();
     const numbers = Array.from({ length: 30 }, (_, n) => `0917123${String(4500 + n)}`);

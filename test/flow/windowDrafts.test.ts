@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { accountQueries } from '../../electron/db/accounts.ts';
 import { batchQueries } from '../../electron/db/batches.ts';
 import { checkDatabase } from '../../electron/db/check.ts';
+import { optOutQueries } from '../../electron/db/optOuts.ts';
 import { sendPlanQueries } from '../../electron/db/sendPlans.ts';
 import { listedBatches } from '../../electron/services.ts';
 import { callError, callValue, checkedCall } from '../helpers/calls.ts';
@@ -372,6 +373,7 @@ describe('refused rows', () => {
     expect(unwrap(await correct(3, '0917 765 4321'))).toEqual({
       to: '639177654321',
       country: 'PH',
+      leftOut: null,
     });
     expect(await correct(4, '0917')).toMatchObject({ error: { kind: 'bad_phone' } });
     expect(await correct(2, '0917 765 4321')).toMatchObject({ error: { kind: 'bad_value' } });
@@ -439,4 +441,20 @@ describe('what is told of a list before its message is written', () => {
     await build(usual, await begin(usual, LIST), { country: 'KE' });
     expect((await begin(usual, LIST)).settings.country).toBe('PH');
   });
+});
+
+test('a number put right says where it is on the list already, or on the do-not-contact list', async () => {
+  const one = office();
+  optOutQueries(one.db).add([639171234569], 'test', TEST_NOW_MS);
+  const begun = await begin(one, 'Phone,Name\n0917 123 4567,Ana\n12,Ben\n13,Cid\n');
+  const { draft } = await build(one, begun);
+  const leftOut = async (row: number, value: string) =>
+    (await callValue(one.handlers, 'correctRow', { draft, row, value })).leftOut;
+  expect(await leftOut(3, '0917 123 4567')).toBe('duplicate');
+  expect(await leftOut(3, '0917 123 4569')).toBe('opted_out');
+  expect(await leftOut(3, '0917 123 4568')).toBeNull();
+  expect(await leftOut(3, '+63 917 123 4568')).toBeNull();
+  expect(await leftOut(4, '0917 123 4568')).toBe('duplicate');
+  await callValue(one.handlers, 'updateDraft', { draft, settings: { allowDuplicates: true } });
+  expect(await leftOut(4, '0917 123 4567')).toBeNull();
 });

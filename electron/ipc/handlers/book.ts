@@ -29,7 +29,7 @@ export function createBookHandlers(context: HandlerContext): BookHandlers {
       return told(ok({}));
     },
     listOptOuts: (input) => ok(listOptOuts(db(), input)),
-    addOptOuts: async ({ text }) => told(ok(await addOptOuts(db(), text, clock.nowMs()))),
+    addOptOuts: async (input) => told(ok(await addOptOuts(db(), input, clock.nowMs()))),
     importOptOuts: async () => {
       const file = await desktop.chooseFile('numbers');
       return file === null ? ok(null) : told(await importOptOuts(db(), file, clock.nowMs()));

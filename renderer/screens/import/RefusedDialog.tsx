@@ -1,6 +1,6 @@
 /** Refused rows, fixed in place: another number is checked as soon as it is typed, and applied at the end. */
-import { Check } from 'lucide-react';
-import { useEffect, useState, type ReactElement } from 'react';
+import { CircleAlert, CircleCheck } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { AppError } from '../../../shared/errors.ts';
 import { call } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
@@ -22,7 +22,7 @@ const PAGE = 50;
 
 /** What typing another number came to. */
 type Outcome =
-  | { readonly kind: 'good'; readonly to: string }
+  | { readonly kind: 'good'; readonly to: string; readonly leftOut: string | null }
   | { readonly kind: 'bad'; readonly reason: string }
   | { readonly kind: 'failed'; readonly error: AppError };
 
@@ -54,41 +54,84 @@ function useRefused(batch: string, reason: string | null) {
 
 async function correct(draft: string, row: number, value: string | null): Promise<Outcome | null> {
   const answer = await call('correctRow', { draft, row, value });
-  if (answer.ok) return answer.value.to === null ? null : { kind: 'good', to: answer.value.to };
+  if (answer.ok) {
+    const { to, leftOut = null } = answer.value;
+    return to === null ? null : { kind: 'good', to, leftOut };
+  }
   if (answer.error.kind === 'bad_phone') return { kind: 'bad', reason: answer.error.reason };
   return { kind: 'failed', error: answer.error };
 }
 
+/** Checks what is typed and not checked yet; whether it may be left so. */
+type Check = () => Promise<boolean>;
+
+/** What the rows of the dialog share. */
+interface Correcting {
+  readonly draft: string;
+  /** Another number was taken, or one taken back. */
+  readonly onCorrected: () => void;
+  /** The check of each row, for the end of the dialog: nothing that was typed is lost. */
+  readonly checks: Map<number, Check>;
+}
+
 /** A number that is typed, and what it came to when it was last checked. */
-function useCorrection(draft: string, row: RefusedRow, onCorrected: () => void) {
+function useCorrection({ draft, onCorrected, checks }: Correcting, row: RefusedRow) {
   const first = row.correction ?? row.value;
   const [value, setValue] = useState(first);
   const [checked, setChecked] = useState(first);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const check = async (): Promise<void> => {
-    if (value === checked) return;
-    setChecked(value);
+  const running = useRef<Promise<boolean> | null>(null);
+  const run = async (): Promise<boolean> => {
     const isTakenBack = value.trim() === '' || value === row.value;
-    setOutcome(await correct(draft, row.row, isTakenBack ? null : value));
-    onCorrected();
+    const next = await correct(draft, row.row, isTakenBack ? null : value);
+    running.current = null;
+    setOutcome(next);
+    const isTaken = next === null || next.kind === 'good';
+    if (isTaken) onCorrected();
+    return isTaken;
   };
+  const check: Check = async () => {
+    if (value === checked) return (await running.current) ?? true;
+    setChecked(value);
+    running.current = run();
+    return running.current;
+  };
+  useEffect(() => {
+    checks.set(row.row, check);
+  });
+  useEffect(() => () => void checks.delete(row.row), [checks, row.row]);
   return { value, setValue, outcome, check };
 }
 
+function Good({ to, leftOut }: Extract<Outcome, { readonly kind: 'good' }>): ReactElement {
+  const message = useMessage();
+  return (
+    <span className="import-fixed" data-left-out={leftOut !== null} role="status">
+      {leftOut === null ? <CircleCheck aria-hidden="true" /> : <CircleAlert aria-hidden="true" />}
+      <Phone number={to} />
+      {leftOut !== null && <span>{message(reasonMessage(leftOut))}</span>}
+    </span>
+  );
+}
+
 function NumberCell({
-  draft,
   row,
-  onCorrected,
+  correcting,
 }: {
-  readonly draft: string;
   readonly row: RefusedRow;
-  readonly onCorrected: () => void;
+  readonly correcting: Correcting;
 }): ReactElement {
   const t = useText();
   const message = useMessage();
   const { count } = useFormats();
-  const { value, setValue, outcome, check } = useCorrection(draft, row, onCorrected);
-  if (!isMendable(row.reason)) return <Outside text={row.value} />;
+  const { value, setValue, outcome, check } = useCorrection(correcting, row);
+  if (!isMendable(row.reason)) {
+    return (
+      <span className="import-number-cell">
+        <Outside text={row.value} />
+      </span>
+    );
+  }
   return (
     <div className="import-fix">
       <TextField
@@ -102,21 +145,15 @@ function NumberCell({
         maxLength={100}
         error={outcome?.kind === 'bad' ? message(reasonMessage(outcome.reason)) : null}
       />
-      {outcome?.kind === 'good' && (
-        <span className="import-fixed" role="status">
-          <Check aria-hidden="true" />
-          <Phone number={outcome.to} />
-        </span>
-      )}
+      {outcome?.kind === 'good' && <Good {...outcome} />}
       {outcome?.kind === 'failed' && <ListErrorNotice error={outcome.error} />}
     </div>
   );
 }
 
 function useColumns(
-  draft: string,
   columns: readonly string[],
-  onCorrected: () => void,
+  correcting: Correcting,
 ): readonly Column<RefusedRow>[] {
   const t = useText();
   const message = useMessage();
@@ -127,7 +164,7 @@ function useColumns(
       id: 'number',
       header: t('import.number_in_list'),
       isRowHeader: true,
-      cell: (row) => <NumberCell draft={draft} row={row} onCorrected={onCorrected} />,
+      cell: (row) => <NumberCell row={row} correcting={correcting} />,
     },
     {
       id: 'reason',
@@ -186,19 +223,17 @@ function ReasonFilter({
 
 /** The rows of one reason, or of all. */
 function Rows({
-  draft,
   batch,
   reason,
-  onCorrected,
+  correcting,
 }: {
-  readonly draft: string;
   readonly batch: string;
   readonly reason: string | null;
-  readonly onCorrected: () => void;
+  readonly correcting: Correcting;
 }): ReactElement {
   const t = useText();
   const { loaded, error, loadMore } = useRefused(batch, reason);
-  const columns = useColumns(draft, loaded?.columns ?? [], onCorrected);
+  const columns = useColumns(loaded?.columns ?? [], correcting);
   if (error !== null) return <ListErrorNotice error={error} />;
   if (loaded === null) return <Loading />;
   return (
@@ -219,20 +254,36 @@ function Rows({
   );
 }
 
+/** What was typed last is checked before the dialog closes; a bad number keeps it open, once. */
+function useClosing({ draft, onClose }: RefusedDialogProps) {
+  const [isCorrected, setCorrected] = useState(false);
+  const corrected = useRef(false);
+  const [checks] = useState(() => new Map<number, Check>());
+  const onCorrected = (): void => {
+    corrected.current = true;
+    setCorrected(true);
+  };
+  const close = async (): Promise<void> => {
+    const good = await Promise.all([...checks.values()].map((check) => check()));
+    if (good.every(Boolean)) onClose(corrected.current);
+  };
+  return { correcting: { draft, onCorrected, checks }, isCorrected, close: () => void close() };
+}
+
 /** The dialog. */
 export function RefusedDialog(props: RefusedDialogProps): ReactElement {
-  const { draft, batch, reasons, onClose } = props;
+  const { batch, reasons } = props;
   const t = useText();
   const [reason, setReason] = useState<string | null>(null);
-  const [isCorrected, setCorrected] = useState(false);
+  const { correcting, isCorrected, close } = useClosing(props);
   return (
     <Dialog
       title={t('import.fix_title')}
       isOpen
-      onClose={() => onClose(isCorrected)}
+      onClose={close}
       size="wide"
       footer={
-        <Button look="primary" onPress={() => onClose(isCorrected)}>
+        <Button look="primary" onPress={close}>
           {t(isCorrected ? 'import.fix_apply' : 'import.fix_done')}
         </Button>
       }
@@ -241,13 +292,7 @@ export function RefusedDialog(props: RefusedDialogProps): ReactElement {
       {reasons.length > 1 && (
         <ReasonFilter reasons={reasons} reason={reason} onReason={setReason} />
       )}
-      <Rows
-        key={reason}
-        draft={draft}
-        batch={batch}
-        reason={reason}
-        onCorrected={() => setCorrected(true)}
-      />
+      <Rows key={reason} batch={batch} reason={reason} correcting={correcting} />
     </Dialog>
   );
 }

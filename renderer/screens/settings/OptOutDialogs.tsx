@@ -10,6 +10,7 @@ import { Outside, Phone } from '../../components/Values.tsx';
 import { useMessage } from '../../i18n/message.ts';
 import { reasonMessage } from '../../i18n/reasonText.ts';
 import { T, useText } from '../../i18n/text.tsx';
+import { CountryField } from '../account/countries.tsx';
 
 /** What became of numbers that were to be added. */
 export type Added = CallOutput<'addOptOuts'>;
@@ -47,7 +48,27 @@ export function AddedNotice({ added }: { readonly added: Added }): ReactElement 
   );
 }
 
-/** Asks for numbers. */
+/** What is typed, and what became of what was sent: refused numbers stay, to be corrected. */
+function useNumbers(onAdded: (added: Added) => void) {
+  const add = useAction('addOptOuts', ['listOptOuts']);
+  const [text, setText] = useState('');
+  const [country, setCountry] = useState<string | null>(null);
+  const [last, setLast] = useState<Added | null>(null);
+  const submit = async (): Promise<boolean> => {
+    const answer = await add.run({ text, country });
+    if (!answer.ok) return false;
+    const added = { ...answer.value, added: answer.value.added + (last?.added ?? 0) };
+    onAdded(added);
+    setLast(added);
+    setText(added.refused.map(({ value }) => value).join('\n'));
+    return added.refused.length === 0;
+  };
+  const lacksCountry = last?.refused.some(({ reason }) => reason === 'country_needed') === true;
+  const asksCountry = lacksCountry || country !== null;
+  return { text, setText, country, setCountry, asksCountry, last, error: add.error, submit };
+}
+
+/** Asks for numbers, and for their country where they do not name it. */
 export function AddOptOuts({
   onClose,
   onAdded,
@@ -57,30 +78,33 @@ export function AddOptOuts({
 }): ReactElement {
   const t = useText();
   const errorText = useErrorText();
-  const add = useAction('addOptOuts', ['listOptOuts']);
-  const [text, setText] = useState('');
-  const submit = async (): Promise<boolean> => {
-    const answer = await add.run({ text });
-    if (answer.ok) onAdded(answer.value);
-    return answer.ok;
-  };
+  const numbers = useNumbers(onAdded);
   return (
     <FormDialog
       title={t('settings.add_numbers')}
       submitLabel={t('common.add')}
       onClose={onClose}
-      canSubmit={text.trim() !== ''}
-      onSubmit={submit}
+      canSubmit={numbers.text.trim() !== ''}
+      onSubmit={numbers.submit}
     >
+      {numbers.last !== null && <AddedNotice added={numbers.last} />}
       <TextArea
         label={t('settings.numbers')}
         help={t('settings.numbers_help')}
-        value={text}
-        onChange={setText}
+        value={numbers.text}
+        onChange={numbers.setText}
         maxLength={100_000}
         dir="ltr"
-        error={add.error === null ? null : errorText(add.error)}
+        error={numbers.error === null ? null : errorText(numbers.error)}
       />
+      {numbers.asksCountry && (
+        <CountryField
+          label={t('import.country')}
+          help={t('import.country_help')}
+          value={numbers.country}
+          onChange={numbers.setCountry}
+        />
+      )}
     </FormDialog>
   );
 }

@@ -156,9 +156,11 @@ export const accountCalls = {
       rows: z.array(z.object({ to: z.string(), source: z.string(), addedAtMs: timeMs })),
     }),
   },
-  /** Adds numbers, one a line or separated by commas. */
+  /** Adds numbers, one a line or separated by commas; national ones are of `country`, or the account's. */
   addOptOuts: {
-    input: z.object({ text: z.string().min(1).max(100_000) }).strict(),
+    input: z
+      .object({ text: z.string().min(1).max(100_000), country: country.nullable().optional() })
+      .strict(),
     output: z.object({
       added: count,
       refused: z.array(z.object({ value: z.string(), reason: z.string() })),

@@ -197,7 +197,12 @@ export const draftCalls = {
   /** Another number for a row; `null` takes a correction back. Errors: `bad_phone`. */
   correctRow: {
     input: z.object({ draft: id, row: count, value: z.string().max(100).nullable() }).strict(),
-    output: z.object({ to: z.string().nullable(), country: z.string().nullable() }),
+    output: z.object({
+      to: z.string().nullable(),
+      country: z.string().nullable(),
+      /** Why the number is left out all the same, good as it is. */
+      leftOut: z.enum(['duplicate', 'opted_out']).nullable().optional(),
+    }),
   },
   /** Writes the rows that were not taken to a file to correct and import; `null`: no file chosen. */
   saveRefused: {
