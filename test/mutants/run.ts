@@ -13,7 +13,7 @@ import { MUTANTS } from './list/all.ts';
 import type { Mutant } from './mutant.ts';
 import { makeSandbox, mutated } from './sandbox.ts';
 import type { Sandbox } from './sandbox.ts';
-import { runTests } from './vitestRun.ts';
+import { endRuns, runTests } from './vitestRun.ts';
 import type { TestRun } from './vitestRun.ts';
 
 const { values: args, positionals: names } = parseArgs({
@@ -157,11 +157,16 @@ async function main(): Promise<void> {
     for (const { name, safeguard } of mutants) say(`${name.padEnd(34)}  ${safeguard}`);
     return;
   }
-  const jobs = Math.max(1, Math.min(Number(args.jobs), mutants.length));
-  const sandboxes = Array.from({ length: jobs }, () => makeSandbox(root));
+  const sandboxes: Sandbox[] = [];
   // Also where the run is broken off, or gives up.
-  process.once('exit', () => sandboxes.forEach((sandbox) => sandbox.remove()));
-  process.once('SIGINT', () => process.exit(130));
+  process.once('exit', () => {
+    endRuns();
+    for (const sandbox of sandboxes) sandbox.remove();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(130));
+  const jobs = Math.max(1, Math.min(Number(args.jobs), mutants.length));
+  for (let job = 0; job < jobs; job += 1) sandboxes.push(makeSandbox(root));
   const [first] = sandboxes;
   if (first !== undefined) await checkTests(first, mutants);
   sumUp(await judgeAll(sandboxes, mutants));

@@ -1,5 +1,6 @@
 /** Runs test files with vitest in a process of their own, for a limited time. */
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,6 +37,21 @@ export interface TestRunOptions {
   readonly bail: boolean;
 }
 
+/** Runs that have not ended. */
+const running = new Set<ChildProcess>();
+
+/** Ends a run with all that it started. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  if (process.platform === 'win32') child.kill();
+  else process.kill(-child.pid, 'SIGKILL');
+}
+
+/** Ends every run. */
+export function endRuns(): void {
+  for (const child of running) end(child);
+}
+
 /** Runs test files, and tells what failed. */
 export async function runTests(options: TestRunOptions): Promise<TestRun> {
   const { dir, files, workers, timeoutMs, bail } = options;
@@ -53,9 +69,11 @@ export async function runTests(options: TestRunOptions): Promise<TestRun> {
   let isStuck = false;
   const timer = setTimeout(() => {
     isStuck = true;
-    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    end(child);
   }, timeoutMs);
+  running.add(child);
   await once(child, 'exit');
+  running.delete(child);
   clearTimeout(timer);
   if (isStuck) return { kind: 'stuck', failedFiles: [], detail: `no end in ${timeoutMs / 1000} s` };
   return outcomeOf(dir, output);
