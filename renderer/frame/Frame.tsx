@@ -103,7 +103,7 @@ export function Frame({ children }: { readonly children: ReactNode }): ReactElem
           <Navigation />
           {state !== undefined && (
             <div className="frame-foot">
-              <LineState line={state.line} />
+              <LineState line={state.line} hasAccount={state.account !== null} />
               <Person state={state} />
             </div>
           )}

@@ -18,11 +18,18 @@ const WORDS = {
   certificate: ['common.line_certificate', TriangleAlert],
 } as const satisfies Readonly<Record<Line['state'], readonly [MessageId, typeof Wifi]>>;
 
-/** The state of the line; pressing it looks again. */
-export function LineState({ line }: { readonly line: Line }): ReactElement {
+/** The state of the line; pressing it looks again. Without an account there is nobody to look for. */
+export function LineState({
+  line,
+  hasAccount,
+}: {
+  readonly line: Line;
+  readonly hasAccount: boolean;
+}): ReactElement {
   const t = useText();
   const check = useAction('checkLine', ['appState']);
-  const [id, Icon] = WORDS[line.state];
+  const [known, Icon] = WORDS[line.state];
+  const id = line.state === 'unknown' && !hasAccount ? 'common.line_no_account' : known;
   return (
     <div className="line-state" data-state={line.state} role="status">
       <Tooltip text={t('common.line_check')}>

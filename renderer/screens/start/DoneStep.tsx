@@ -5,6 +5,7 @@ import { Button } from '../../components/Button.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { usePracticeMode } from '../../frame/PracticeBanner.tsx';
 import { useText } from '../../i18n/text.tsx';
+import { TestAccount } from '../account/keyForm.tsx';
 import { WebLink } from '../account/panel.tsx';
 import type { StepProps } from './FirstStart.tsx';
 
@@ -45,6 +46,7 @@ export function DoneStep({ state, on, finish }: StepProps): ReactElement {
   return (
     <div className="stack-large">
       <MissingNotice state={state} />
+      {state.account !== null && state.key.state === 'set' && <TestAccount state={state} />}
       <div>
         <p>{t('start.done_text')}</p>
         <WebLink link="support">{t('settings.support')}</WebLink>

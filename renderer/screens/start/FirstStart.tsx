@@ -58,7 +58,7 @@ function Assistant({ state }: { readonly state: AppState }): ReactElement {
   return (
     <div className="page start">
       <title>{`${t('start.title')} – Postbag`}</title>
-      <StartProgress place={placeOf(step, factsOf(state))} />
+      <StartProgress place={placeOf(step)} />
       <Card>
         <StepHeading key={step} text={t(TITLES[step])} />
         <View key={`${step}-view`} state={state} on={move} finish={finish} />

@@ -1,12 +1,12 @@
 /** The questions of the first start; each saves its own answer when the operator goes on. */
-import { useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement } from 'react';
 import { useAction } from '../../api/calls.ts';
 import { Button } from '../../components/Button.tsx';
 import { useErrorText } from '../../components/ErrorNotice.tsx';
 import { TextField } from '../../components/TextField.tsx';
 import { useText } from '../../i18n/text.tsx';
 import { useAccountForm } from '../account/accountForm.tsx';
-import { TestAccount, useKeyForm } from '../account/keyForm.tsx';
+import { useKeyForm } from '../account/keyForm.tsx';
 import type { PanelForm } from '../account/panel.tsx';
 import { usePriceForm } from '../account/priceForm.tsx';
 import type { StepProps } from './FirstStart.tsx';
@@ -15,7 +15,6 @@ interface QuestionProps {
   readonly form: PanelForm;
   readonly on: StepProps['on'];
   readonly text: string;
-  readonly after?: ReactNode;
 }
 
 /** Saves what was typed and goes on; what stands there already needs no saving. */
@@ -36,7 +35,7 @@ function useGoOn({ form, on }: QuestionProps): { readonly busy: boolean; readonl
 
 /** One question: its words, its fields, and the way on. */
 function Question(props: QuestionProps): ReactElement {
-  const { form, on, text, after } = props;
+  const { form, on, text } = props;
   const t = useText();
   const { busy, go } = useGoOn(props);
   return (
@@ -49,7 +48,6 @@ function Question(props: QuestionProps): ReactElement {
     >
       <p className="soft">{text}</p>
       <div className="stack account-form">{form.fields}</div>
-      {after}
       <div className="start-foot">
         <Button look="quiet" onPress={() => on('back')}>
           {t('common.back')}
@@ -105,14 +103,10 @@ export function OrganisationStep({ state, on }: StepProps): ReactElement {
   return <Question form={form} on={on} text={t('start.organisation_text')} />;
 }
 
-/** The API key, and its test once it is there. */
+/** The API key; the end offers its test. */
 export function KeyStep({ state, on }: StepProps): ReactElement {
   const t = useText();
-  const key = useKeyForm(state);
-  // Going on with a new key first shows whether it is right; a second press goes on.
-  const form: PanelForm = { ...key, save: async () => (await key.save()) && false };
-  const test = state.key.state === 'set' && <TestAccount state={state} />;
-  return <Question form={form} on={on} text={t('start.key_text')} after={test} />;
+  return <Question form={useKeyForm(state)} on={on} text={t('start.key_text')} />;
 }
 
 /** The price of one SMS in the office's country. */

@@ -13,7 +13,7 @@ export interface StartFacts {
 }
 
 /** The steps that are asked. */
-export function askedSteps({ hasAccount }: StartFacts): readonly StartStep[] {
+function askedSteps({ hasAccount }: StartFacts): readonly StartStep[] {
   return START_STEPS.filter((step) => step !== 'key' || hasAccount);
 }
 
@@ -32,12 +32,13 @@ export function stepBeside(step: StartStep, go: 'next' | 'back', facts: StartFac
   return (go === 'next' ? others.at(0) : others.at(-1)) ?? step;
 }
 
-/** Which of the questions this is, from 1 on, and how many there are; `null` for welcome and end. */
-export function placeOf(
-  step: StartStep,
-  facts: StartFacts,
-): { readonly at: number; readonly of: number } | null {
-  const questions = askedSteps(facts).slice(1, -1);
+/**
+ * Which of the questions this is, from 1 on, and how many there are; `null` for welcome and end.
+ *
+ * One that is left out counts, too: a number of steps that grows while one answers them is no help.
+ */
+export function placeOf(step: StartStep): { readonly at: number; readonly of: number } | null {
+  const questions = START_STEPS.slice(1, -1);
   const at = questions.indexOf(step);
   return at === -1 ? null : { at: at + 1, of: questions.length };
 }
