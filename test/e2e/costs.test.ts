@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { launchForTest } from './host.ts';
-import { call, open, settled, skipFirstStart, word } from './support.ts';
+import { call, open, skipFirstStart, word } from './support.ts';
 
 const LIST = 'phone,name\n+254712555101,Amina\n+254712555102,Wanjik\u0169\n+256772555103,Okello\n';
 
