@@ -10,6 +10,9 @@ import type { Peek } from './choices.ts';
 
 type Row = Peek['rows'][number];
 
+/** A number or a date as people write it: never broken over two lines. */
+const DIGITS = /^\s*[\d+(][\d\s().,/+-]{0,30}$/u;
+
 const ICON = { 'aria-hidden': true } as const;
 
 function Use({
@@ -46,6 +49,20 @@ function Use({
   return null;
 }
 
+function Cell({
+  text,
+  isNumber,
+}: {
+  readonly text: string;
+  readonly isNumber: boolean;
+}): ReactElement {
+  return (
+    <span className="import-cell" data-number={isNumber} data-digits={DIGITS.test(text)}>
+      <Outside text={text} />
+    </span>
+  );
+}
+
 /** The table. */
 export function FirstRows({
   peek,
@@ -67,11 +84,7 @@ export function FirstRows({
           <Use column={column} peek={peek} settings={settings} />
         </span>
       ),
-      cell: ({ cells }: Row) => (
-        <span className="import-cell" data-number={column === numbers}>
-          <Outside text={cells[index] ?? ''} />
-        </span>
-      ),
+      cell: ({ cells }: Row) => <Cell text={cells[index] ?? ''} isNumber={column === numbers} />,
     })),
   ];
   return (
