@@ -19,6 +19,7 @@ import type { ReceiptReport } from './report.ts';
 import { pollOnce } from './round.ts';
 import { noFindings } from './run.ts';
 import type { ReceiptDeps, ReceiptProgress, ReceiptRun } from './run.ts';
+import { createSeenKeys } from './seenKeys.ts';
 
 export type { ReceiptReport } from './report.ts';
 export type { ReceiptDeps, WarningCounts } from './run.ts';
@@ -102,6 +103,7 @@ function createRun(
     patience: createPatience(gate, clock),
     apply: statusApplier(deps.db, scope.accountKey),
     found: noFindings(),
+    asked: createSeenKeys(),
     shortestMs: shortestMs ?? SHORTEST_PAUSE_MS,
     onProgress: onProgress ?? (() => {}),
   };

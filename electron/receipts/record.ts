@@ -10,6 +10,7 @@ export function record(run: ReceiptRun, statuses: readonly ApiStatus[]): readonl
   const { seen, changed, warnings } = run.apply(statuses);
   const open = seen.filter(({ state }) => isOpen(state));
   found.checked += open.length;
+  for (const { key } of open) if (run.asked.add(key)) found.messages += 1;
   found.changed += changed;
   for (const warning of warnings) found.warnings[warning] += 1;
   run.onProgress({ checked: found.checked, changed: found.changed, due: found.due });

@@ -17,6 +17,8 @@ import type { ReceiptRun, WarningCounts } from './run.ts';
 export interface ReceiptReport {
   /** Statuses read of messages whose end was not known. */
   readonly checked: number;
+  /** Messages among them, each counted once. */
+  readonly messages: number;
   /** Messages of which anything changed. */
   readonly changed: number;
   /** Of the named batch, or of all batches. */
@@ -48,6 +50,7 @@ export async function reportOf(run: ReceiptRun): Promise<ReceiptReport> {
   const { batchKey } = scope;
   return {
     checked: found.checked,
+    messages: found.messages,
     changed: found.changed,
     counts: batchKey === null ? allCounts(db) : countQueries(db).of(batchKey),
     chargedMicro: await charged(db, batchKey === null ? batches.list() : [batches.get(batchKey)]),

@@ -8,6 +8,7 @@ import type { ReceiptWarning } from './change.ts';
 import type { Applied } from './applyStatuses.ts';
 import type { Gate } from './gate.ts';
 import type { Patience } from './patience.ts';
+import type { SeenKeys } from './seenKeys.ts';
 
 /** What polling takes from outside. */
 export interface ReceiptDeps {
@@ -32,6 +33,8 @@ export type WarningCounts = Readonly<Record<ReceiptWarning | 'id_differs', numbe
 /** What a run has found so far. */
 export interface Findings {
   checked: number;
+  /** Messages among `checked`, each counted once however often it was asked for. */
+  messages: number;
   changed: number;
   due: number;
   /** Ids that the API does not know (yet): evidence, not failure. */
@@ -57,6 +60,8 @@ export interface ReceiptRun {
   readonly patience: Patience;
   readonly apply: (statuses: readonly ApiStatus[]) => Applied;
   readonly found: Findings;
+  /** The messages that were asked for in this run. */
+  readonly asked: SeenKeys;
   /** The shortest pause between two polls, milliseconds. */
   readonly shortestMs: number;
   readonly onProgress: (progress: ReceiptProgress) => void;
@@ -66,6 +71,7 @@ export interface ReceiptRun {
 export function noFindings(): Findings {
   return {
     checked: 0,
+    messages: 0,
     changed: 0,
     due: 0,
     unknown: 0,

@@ -109,6 +109,20 @@ describe('send, receipts, export', () => {
     expect(exported.stdout).toContain('3 messages written');
   });
 
+  test('receipts that are not all there when the time is over say so', async () => {
+    const slow = unwrap(await startPracticeGateway({ speed: 1, apiKey: KEY }));
+    try {
+      const world = await office(slow.url);
+      const batch = await batchOf(world, 3);
+      await world.ok('send', batch, '--yes');
+      const asked = await world.run('receipts', batch, '--until-final', '--max-seconds', '1');
+      expect(asked.stdout).toMatch(/The time of 1 second is over; still open: [123] messages?\./u);
+      expect(asked.stdout).toContain('3 messages asked for');
+    } finally {
+      await slow.close();
+    }
+  });
+
   test('a wrong key changes nothing but the reason', async () => {
     const world = await office();
     const batch = await batchOf(world, 3);

@@ -70,17 +70,30 @@ async function poll(
   );
   if (!report.ok) return report;
   for (const warning of warningTexts(report.value)) context.warn(warning);
-  return ok(receiptsAnswer(report.value, batch));
+  return ok(receiptsAnswer(report.value, batch, flags));
 }
 
-function receiptsAnswer(report: ReceiptReport, batch: Batch | null): Answer {
-  const { checked, changed, counts, chargedMicro, nextDueMs, stopped } = report;
+/** The end of a run that was to go on until everything is known; `null`: nothing is open, or it broke off. */
+function timeOverText(
+  { counts, nextDueMs, stopped }: ReceiptReport,
+  flags: ReceiptFlags,
+): string | null {
+  if (flags.untilFinal !== true || flags.maxSeconds === undefined) return null;
+  if (nextDueMs === null || stopped !== null) return null;
+  const open = counts.accepted + counts.with_operator;
+  return `The time of ${counted(flags.maxSeconds, 'second')} is over; still open: ${counted(open, 'message')}.`;
+}
+
+function receiptsAnswer(report: ReceiptReport, batch: Batch | null, flags: ReceiptFlags): Answer {
+  const { messages, changed, counts, chargedMicro, nextDueMs, stopped } = report;
+  const timeOver = timeOverText(report, flags);
   return {
     json: batch === null ? report : { batch: batch.id, ...report },
     lines: [
-      `${counted(checked, 'message')} asked for, ${grouped(changed)} changed.`,
+      `${counted(messages, 'message')} asked for, ${counted(changed, 'change')}.`,
       ...countLines(counts),
       ...pairs([['charged so far', chargedText(counts, chargedMicro)]]),
+      ...(timeOver === null ? [] : [timeOver]),
       nextDueMs === null
         ? 'Everything is known.'
         : `Next: postbag receipts (reports are due again at ${utcTime(nextDueMs)})`,
