@@ -37,7 +37,7 @@ function electronBinary() {
     if (why === null) return require('electron');
     advise(why);
   } catch (error) {
-    advise(error instanceof Error ? error.message.split('\n')[0] : String(error));
+    advise(error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error));
   }
   return null;
 }
