@@ -55,6 +55,8 @@ class SessionHolder implements Sessions {
 
   busyWith(): ReturnType<LongWork['busyWith']> {
     const works = this.#deps.work().map((work) => work.busyWith());
+    // A send is what must be asked about, whatever runs beside it.
+    if (works.includes('send')) return 'send';
     return works.find((work) => work !== null && !isInterruptible(work)) ?? null;
   }
 

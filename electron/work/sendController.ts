@@ -9,16 +9,16 @@ import type { Result } from '../../shared/errors.ts';
 import type { CallOutput } from '../../shared/ipc/types.ts';
 import type { ApiClient } from '../api/types.ts';
 import { batchQueries } from '../db/batches.ts';
-import { countQueries } from '../db/counts.ts';
 import type { Desktop, Emit, PersonChoice, Session } from '../ipc/context.ts';
 import type { Log } from '../log.ts';
 import type { Clock, Sleep } from '../runtime.ts';
 import { activeSend } from '../send/active.ts';
 import { sendBatch } from '../send/sendBatch.ts';
-import type { RunningSend, SendProgress, WaitingFor } from '../send/types.ts';
 import { accountOf } from '../services.ts';
 import { spentOf } from './batchSums.ts';
-import { checkStart, recordStart } from './sendStart.ts';
+import { newRun, snapshotOf } from './sendRun.ts';
+import type { Run } from './sendRun.ts';
+import { checkStart, keepAccount, recordStart } from './sendStart.ts';
 import type { SendOrder, StartInput } from './sendStart.ts';
 import { cancelSend } from './sendStop.ts';
 import { throttle } from './throttle.ts';
@@ -42,19 +42,6 @@ export interface SendControllerDeps {
 /** The window is told at most four times a second. */
 const TELL_EVERY_MS = 250;
 
-/** One run, from the operator's word to its end. */
-interface Run {
-  readonly order: SendOrder;
-  readonly startedAtMs: number;
-  readonly abort: AbortController;
-  readonly over: PromiseWithResolvers<void>;
-  acceptedMicro: number;
-  progress: SendProgress | null;
-  waitingFor: WaitingFor | null;
-  line: RunningSend | null;
-  isStopping: boolean;
-}
-
 /** Sends the lists of one session. */
 export class SendController {
   readonly #deps: SendControllerDeps;
@@ -62,6 +49,8 @@ export class SendController {
   #run: Run | null = null;
   #queue: SendOrder[] = [];
   #lastError: SendState['lastError'] = null;
+  /** The data is being closed: nothing begins any more. */
+  #isClosed = false;
 
   constructor(deps: SendControllerDeps) {
     this.#deps = deps;
@@ -97,7 +86,9 @@ export class SendController {
    * begun. Errors: those of {@link checkStart}, `work_running`, `api_key_missing`, `bad_base_url`.
    */
   async start(input: StartInput): Promise<Result<SendState>> {
-    if (this.holds(input.batch)) return err({ kind: 'work_running', work: 'send' });
+    if (this.#isClosed || this.holds(input.batch)) {
+      return err({ kind: 'work_running', work: 'send' });
+    }
     const order = checkStart(this.#deps, input);
     if (!order.ok) return order;
     const begun = this.#isFree ? await this.#begin(order.value) : this.#lineUp(order.value);
@@ -137,13 +128,14 @@ export class SendController {
     this.#run?.line?.lineIsBack();
   }
 
-  /** Pauses everything. Resolves when what was in flight is settled. */
+  /** Pauses everything, for good. Resolves when what was in flight is settled. */
   async settle(): Promise<void> {
     this.#stopAll();
     await this.#run?.over.promise;
   }
 
   #stopAll(): void {
+    this.#isClosed = true;
     this.#queue = [];
     if (this.#run !== null) this.#stopRun(this.#run);
     this.#tell();
@@ -179,7 +171,8 @@ export class SendController {
     const { session, clock, desktop } = this.#deps;
     const run = newRun(order, clock);
     this.#run = run;
-    this.#lastError = null;
+    // What a list before it failed of is not forgotten because the next one goes by itself.
+    if (!isRecorded) this.#lastError = null;
     desktop.keepAwake(true);
     this.#tell();
     const begun = await this.#open(run, isRecorded).catch((error: unknown) => this.#bug(error));
@@ -203,7 +196,9 @@ export class SendController {
     run.acceptedMicro = (await spentOf(db, run.order.batch)).acceptedMicro;
     const isStopped = run.abort.signal.aborted;
     const recorded = isStopped || isRecorded ? ok(null) : recordStart(db, run.order, clock.nowMs());
-    if (isStopped || !recorded.ok) await api.value.close();
+    // In the same moment as the send begins: the list belongs to whom this client speaks for.
+    if (!isStopped && recorded.ok) keepAccount(db, run.order.batch, account.value);
+    else await api.value.close();
     return recorded.ok ? ok(isStopped ? null : api.value) : recorded;
   }
 
@@ -255,46 +250,4 @@ export class SendController {
     this.#deps.emit('batchesChanged', {});
     this.#deps.ended(run.order.batch.id);
   }
-}
-
-function newRun(order: SendOrder, clock: Clock): Run {
-  return {
-    order,
-    startedAtMs: clock.nowMs(),
-    abort: new AbortController(),
-    over: Promise.withResolvers(),
-    acceptedMicro: 0,
-    progress: null,
-    waitingFor: null,
-    line: null,
-    isStopping: false,
-  };
-}
-
-function phaseOf({ isStopping, waitingFor, progress }: Run): Snapshot['phase'] {
-  if (isStopping) return 'stopping';
-  if (waitingFor !== null) return 'waiting';
-  return progress === null ? 'starting' : 'sending';
-}
-
-type Snapshot = NonNullable<SendState['running']>;
-
-function snapshotOf({ services }: Session, run: Run): Snapshot {
-  const { order, progress, acceptedMicro, startedAtMs } = run;
-  const { id, key, lastSeq } = order.batch;
-  const phase = phaseOf(run);
-  return {
-    batch: id,
-    name: batchQueries(services.db).get(key).name,
-    phase,
-    waitingFor: phase === 'waiting' ? run.waitingFor : null,
-    counts: { ...countQueries(services.db).of(key) },
-    total: lastSeq,
-    requests: progress?.requests ?? 0,
-    inDoubt: progress?.inDoubt ?? 0,
-    acceptedMicro: progress?.acceptedMicro ?? acceptedMicro,
-    perSecond: progress?.perSecond ?? 0,
-    etaMs: phase === 'sending' ? (progress?.etaMs ?? null) : null,
-    startedAtMs,
-  };
 }

@@ -3,6 +3,7 @@ import type { StopReason } from '../../shared/domain/batch.ts';
 import { AppFailure, err, ok } from '../../shared/errors.ts';
 import type { Result } from '../../shared/errors.ts';
 import type { CallInput } from '../../shared/ipc/types.ts';
+import type { Account } from '../db/accounts.ts';
 import { batchQueries } from '../db/batches.ts';
 import type { Batch } from '../db/batches.ts';
 import { inTransaction } from '../db/connection.ts';
@@ -39,7 +40,7 @@ export interface StartDeps {
 }
 
 /**
- * Checks what can be checked without asking anybody.
+ * Checks what can be checked without asking anybody, of a list that is not being sent.
  *
  * Errors: `batch_not_found`, `batch_state`, `person_missing`, `data_frozen`, `account_missing`,
  * `bad_value`.
@@ -52,7 +53,8 @@ export function checkStart({ session, person }: StartDeps, input: StartInput): R
   const who = person.current();
   if (who === null) return err({ kind: 'person_missing' });
   if (!sending.ok) return sending;
-  if (batch.state !== 'ready' && batch.state !== 'paused') {
+  // One that is `sending` though nobody sends it could not be noted as ended: the send recovers it.
+  if (!['ready', 'paused', 'sending'].includes(batch.state)) {
     return err({ kind: 'batch_state', batch: batch.id, state: batch.state, action: 'send' });
   }
   const account = accountOf(db, batch);
@@ -108,6 +110,14 @@ export function recordStart(db: OwnerDb, order: SendOrder, atMs: number): Result
     if (error instanceof AppFailure) return err(error.error);
     throw error;
   }
+}
+
+/**
+ * Fixes the account of a list that has none as yet. The current one may change while a client is opened;
+ * what is sent with one account's key must never be looked for in another's.
+ */
+export function keepAccount(db: OwnerDb, { key, accountKey }: Batch, account: Account): void {
+  if (accountKey === null) batchQueries(db).setAccount(key, account.key);
 }
 
 type Detail = Readonly<Record<string, string | number | boolean>>;

@@ -176,6 +176,13 @@ describe('changing between them', () => {
     expect(happened).toEqual([]);
   });
 
+  test('a send is named first, whatever runs beside it: leaving asks about it alone', async () => {
+    const build: LongWork = { ...idle, busyWith: () => 'build' };
+    const send: LongWork = { ...idle, busyWith: () => 'send' };
+    const { started } = await sessions(dataFolder(), [build, send]);
+    expect(started.busyWith()).toBe('send');
+  });
+
   test('delivery reports are settled first, on the data that they belong to', async () => {
     const modes: string[] = [];
     const holder: { current: () => string } = { current: () => '' };
