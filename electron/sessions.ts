@@ -1,5 +1,5 @@
 /** The one session that the window is on, and changing it. */
-import { err, ok, type Result } from '../shared/errors.ts';
+import { err, ok, type AppError, type Result } from '../shared/errors.ts';
 import type { AppSettingsStore } from './appSettings.ts';
 import type { LongWork } from './ipc/context.ts';
 import type { OpenSession } from './session.ts';
@@ -17,6 +17,8 @@ export interface SessionsDeps {
 /** The sessions of the window. */
 export interface Sessions {
   current(): OpenSession;
+  /** Why practising could not begin at this start, although it was on; the real data is open. */
+  readonly practiceRefused: AppError | null;
   /** Errors: `work_running`, those of opening a session; the current one then stays. */
   switchTo(mode: OpenSession['mode']): Promise<Result<null>>;
   /** What is under way that leaving would interrupt. */
@@ -32,21 +34,23 @@ const isInterruptible = (work: ReturnType<LongWork['busyWith']>): boolean => wor
 export async function startSessions(deps: SessionsDeps): Promise<Result<Sessions>> {
   const wanted = deps.settings.get().practiceMode ? 'practice' : 'live';
   const opened = await deps.open(wanted);
-  if (opened.ok) return ok(new SessionHolder(deps, opened.value));
+  if (opened.ok) return ok(new SessionHolder(deps, opened.value, null));
   if (wanted === 'live') return opened;
   deps.settings.set({ practiceMode: false });
   const live = await deps.open('live');
-  return live.ok ? ok(new SessionHolder(deps, live.value)) : live;
+  return live.ok ? ok(new SessionHolder(deps, live.value, opened.error)) : live;
 }
 
 class SessionHolder implements Sessions {
+  readonly practiceRefused: AppError | null;
   readonly #deps: SessionsDeps;
   #current: OpenSession;
   #isSwitching = false;
 
-  constructor(deps: SessionsDeps, first: OpenSession) {
+  constructor(deps: SessionsDeps, first: OpenSession, practiceRefused: AppError | null) {
     this.#deps = deps;
     this.#current = first;
+    this.practiceRefused = practiceRefused;
   }
 
   current(): OpenSession {

@@ -29,6 +29,7 @@ import {
   currentTexts,
   electronDesktop,
   tellOfDamage,
+  tellOfRealData,
 } from './electronDesktop.ts';
 import { createMainWindow, type MainWindow } from './mainWindow.ts';
 import { APP_ORIGIN } from './protocol.ts';
@@ -91,12 +92,18 @@ export async function openApplication(deps: ApplicationDeps): Promise<Result<App
   return ok({ window, line, closing, open: () => openWindow(parts, closing) });
 }
 
-async function openWindow({ window, settings, log }: Parts, closing: Closing): Promise<void> {
+async function openWindow(parts: Parts, closing: Closing): Promise<void> {
+  const { window, settings, sessions, log } = parts;
   await window.open(closing);
+  const texts = currentTexts(settings.get());
+  if (sessions.practiceRefused !== null) {
+    log.event('practice_refused', { kind: sessions.practiceRefused.kind });
+    await tellOfRealData(window.current(), texts);
+  }
   const { damagedFile } = settings;
   if (damagedFile === null) return;
   log.event('settings_damaged');
-  await tellOfDamage(window.current(), currentTexts(settings.get()), damagedFile);
+  await tellOfDamage(window.current(), texts, damagedFile);
 }
 
 function followLine(

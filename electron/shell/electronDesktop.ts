@@ -88,6 +88,15 @@ export async function tellOfDamage(
   });
 }
 
+/** Says that what is open is the real data, where practice was expected. */
+export async function tellOfRealData(
+  window: BrowserWindow | null,
+  texts: MenuTexts,
+): Promise<void> {
+  const { practiceOff: message, practiceOffDetail: detail } = texts;
+  await showMessage(window, { type: 'warning', message, detail });
+}
+
 /** The texts in the window's language. */
 export function currentTexts(settings: AppSettings): MenuTexts {
   return menuTexts(languageOf(settings.language, app.getLocale()));

@@ -37,6 +37,9 @@ export interface MenuTexts {
   /** The window's settings could not be read; the name of the file follows. */
   readonly settingsDamaged: string;
   readonly settingsPutAside: string;
+  /** Practice mode was on and could not be opened. */
+  readonly practiceOff: string;
+  readonly practiceOffDetail: string;
   /** Dialogs that ask for a file. */
   readonly openList: string;
   readonly openNumbers: string;
@@ -77,6 +80,9 @@ const en: MenuTexts = {
   settingsDamaged: 'The settings of this window could not be read',
   settingsPutAside:
     'They begin anew; your lists and your history are untouched. The damaged file was put aside:',
+  practiceOff: 'This is the real data',
+  practiceOffDetail:
+    'Practice mode was on, but its data could not be opened, so it has been switched off. What you send now is really sent and costs money.',
   openList: 'Open a list',
   openNumbers: 'Open a list of phone numbers',
   saveFile: 'Save',
@@ -116,6 +122,9 @@ const fr: MenuTexts = {
   settingsDamaged: 'Les paramètres de cette fenêtre sont illisibles',
   settingsPutAside:
     'Ils repartent de zéro ; vos listes et votre historique sont intacts. Le fichier endommagé a été mis de côté :',
+  practiceOff: 'Ce sont les données réelles',
+  practiceOffDetail:
+    'Le mode d’entraînement était activé, mais ses données n’ont pas pu être ouvertes : il a été désactivé. Ce que vous envoyez maintenant part réellement et coûte de l’argent.',
   openList: 'Ouvrir une liste',
   openNumbers: 'Ouvrir une liste de numéros de téléphone',
   saveFile: 'Enregistrer',
@@ -155,6 +164,9 @@ const es: MenuTexts = {
   settingsDamaged: 'No se pudo leer la configuración de esta ventana',
   settingsPutAside:
     'Empieza de nuevo; sus listas y su historial están intactos. El archivo dañado se guardó aparte:',
+  practiceOff: 'Estos son los datos reales',
+  practiceOffDetail:
+    'El modo de práctica estaba activado, pero no se pudieron abrir sus datos, así que se desactivó. Lo que envíe ahora se envía de verdad y cuesta dinero.',
   openList: 'Abrir una lista',
   openNumbers: 'Abrir una lista de números de teléfono',
   saveFile: 'Guardar',
@@ -193,6 +205,9 @@ const ar: MenuTexts = {
   stay: 'متابعة الإرسال',
   settingsDamaged: 'تعذرت قراءة إعدادات هذه النافذة',
   settingsPutAside: 'ستبدأ الإعدادات من جديد، ولم تتأثر قوائمك ولا سجلك. حُفظ الملف التالف جانبًا:',
+  practiceOff: 'هذه هي البيانات الحقيقية',
+  practiceOffDetail:
+    'كان وضع التدريب مفعّلًا، لكن تعذر فتح بياناته، فأُوقف. ما يُرسل الآن يُرسل فعلًا وله تكلفة.',
   openList: 'فتح قائمة',
   openNumbers: 'فتح قائمة أرقام هواتف',
   saveFile: 'حفظ',

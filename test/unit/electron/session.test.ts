@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { openAppSettings } from '../../../electron/appSettings.ts';
@@ -156,6 +156,7 @@ describe('changing between them', () => {
     const dir = dataFolder();
     const { started, settings, happened } = await sessions(dir);
     const live = started.current();
+    expect(started.practiceRefused).toBeNull();
     unwrap(await started.switchTo('practice'));
     expect(started.current().mode).toBe('practice');
     expect(live.signal.aborted).toBe(true);
@@ -166,6 +167,17 @@ describe('changing between them', () => {
     unwrap(await started.switchTo('live'));
     expect(started.current().mode).toBe('live');
     expect(openAppSettings(dir, 0).get().practiceMode).toBe(false);
+  });
+
+  test('practice that cannot be opened at the start is told, with the real data open', async () => {
+    const dir = dataFolder();
+    openAppSettings(dir, 0).set({ practiceMode: true });
+    mkdirSync(practiceDir(dir), { recursive: true });
+    writeFileSync(join(practiceDir(dir), 'postbag.db'), 'not a database'.repeat(100));
+    const { started, settings } = await sessions(dir);
+    expect(started.current().mode).toBe('live');
+    expect(started.practiceRefused?.kind).toBe('data_corrupt');
+    expect(settings.get().practiceMode).toBe(false);
   });
 
   test.each(['send', 'build', 'export'] as const)('is refused while there is %s', async (work) => {

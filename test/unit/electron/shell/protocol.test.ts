@@ -61,7 +61,7 @@ describe('assets of the window', () => {
     expect(policy?.filter((rule) => rule !== styles)).toEqual([
       "default-src 'none'",
       "script-src 'self'",
-      "img-src 'self' data:",
+      "img-src 'self'",
       "font-src 'self'",
       "connect-src 'none'",
       "base-uri 'none'",
