@@ -150,7 +150,9 @@ describe.each(THEMES)('over a screen in the %s', (theme, rules) => {
     await app.page.keyboard.press('Escape');
     await over.waitFor({ state: 'hidden' });
     // Whoever closes it is back where they were.
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => button.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 });
 

@@ -62,9 +62,8 @@ describe('the doors', () => {
     await app.page.evaluate(() => {
       window.location.href = 'https://example.org/elsewhere';
     });
-    await app.page.waitForTimeout(200);
+    await expect.poll(() => refusedBy(app)).toContain('https://example.org/elsewhere');
     expect(app.page.url()).toBe(before);
-    expect(refusedBy(app)).toContain('https://example.org/elsewhere');
     await app.page.locator('h1').first().waitFor();
   });
 
@@ -73,9 +72,8 @@ describe('the doors', () => {
     await app.page.evaluate(() => {
       window.open('https://example.org/window');
     });
-    await app.page.waitForTimeout(200);
-    expect(app.page.context().pages()).toHaveLength(before);
-    expect(refusedBy(app)).toContain('https://example.org/window');
+    await expect.poll(() => refusedBy(app)).toContain('https://example.org/window');
+    await expect.poll(() => app.page.context().pages().length).toBe(before);
   });
 
   test.each(['geolocation', 'notifications', 'media', 'clipboard-read', 'midi', 'fullscreen'])(
